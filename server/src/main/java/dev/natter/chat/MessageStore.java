@@ -1,0 +1,55 @@
+package dev.natter.chat;
+
+import java.util.List;
+
+/**
+ * Where messages live. Guarantees of every implementation, checked by {@code MessageStoreContract}:
+ *
+ * <ul>
+ *   <li>A room's sequence is 1, 2, 3… without gaps, across restarts and between several stores on
+ *       one database.
+ *   <li>An accepted draft is found again by {@link #history}, for as long as the implementation
+ *       says that it keeps messages.
+ *   <li>Of drafts with one key in one room at most one is stored; the others get its result.
+ *   <li>A draft that was refused as {@link RejectCode#NOT_STORED} may still turn out to be stored;
+ *       then it appears in a later {@link Appended#posted}, never out of order.
+ * </ul>
+ */
+public interface MessageStore extends AutoCloseable {
+
+  /**
+   * Stores drafts in their order and waits until they are as durable as the store promises. A fault
+   * of the store is a {@link SendResult.Rejected} of the drafts it hit, never an exception. All
+   * drafts of one room come from one lane; different lanes call at the same time.
+   *
+   * <p>Thread: lane; blocks, for at most the store's own time limit.
+   */
+  Appended append(List<Draft> drafts);
+
+  /**
+   * The sequence of the room's newest message, 0 for a room without one. Read from memory for a
+   * room that was used lately.
+   *
+   * <p>Thread: lane.
+   */
+  long lastSequence(RoomId room) throws StoreException;
+
+  /**
+   * Reads part of a room's history; an unknown room has an empty one.
+   *
+   * <p>Thread: read; blocks, for at most the store's own time limit.
+   */
+  HistoryPage history(HistoryQuery query) throws StoreException;
+
+  /**
+   * Whether the store takes drafts now. False while it is known to be away, so that a send can be
+   * refused without waiting.
+   *
+   * <p>Thread: any.
+   */
+  boolean accepting();
+
+  /** Releases everything. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,39 @@
+package dev.natter.chat;
+
+/** Every reason for which a request is refused. Names are what clients see: they never change. */
+public enum RejectCode {
+  /** The request is not of the shape that its event or route asks for. */
+  BAD_REQUEST(false, 400),
+  /** The namespace, room or page that was asked for does not exist. */
+  NOT_FOUND(false, 404),
+  /** The body or request is larger than its limit. */
+  TOO_LARGE(false, 413),
+  /** A limit on how many or how often was reached. */
+  LIMIT_REACHED(false, 429),
+  /** The room's lane is full. */
+  BUSY(true, 503),
+  /** The store is away, slow or full; whether the message was kept is not known. */
+  NOT_STORED(true, 503),
+  /** The server is stopping. */
+  STOPPING(true, 503),
+  /** A fault of the server's own. */
+  INTERNAL(true, 500);
+
+  private final boolean retryable;
+  private final int httpStatus;
+
+  RejectCode(boolean retryable, int httpStatus) {
+    this.retryable = retryable;
+    this.httpStatus = httpStatus;
+  }
+
+  /** Whether sending the same again, with the same key, may succeed. */
+  public boolean retryable() {
+    return retryable;
+  }
+
+  /** The HTTP status that says the same. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+}

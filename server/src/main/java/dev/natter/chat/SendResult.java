@@ -1,0 +1,21 @@
+package dev.natter.chat;
+
+/** What became of a draft. */
+public sealed interface SendResult {
+
+  /**
+   * The draft is a message and is kept as the delivery mode promises.
+   *
+   * @param message the stored message; for a resend, the one that was stored first
+   * @param resend whether the key was known and nothing new was stored
+   */
+  record Accepted(Message message, boolean resend) implements SendResult {}
+
+  /**
+   * The draft is not known to be stored.
+   *
+   * @param code why, for programs
+   * @param sentence why and what to do, for people
+   */
+  record Rejected(RejectCode code, String sentence) implements SendResult {}
+}
