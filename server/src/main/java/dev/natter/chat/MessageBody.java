@@ -5,11 +5,18 @@ package dev.natter.chat;
  * comes back equal to the last digit.
  *
  * @param json one valid JSON value; the door that read it has checked that
+ * @param dialect the name of the vocabulary it was said in, so that the same vocabulary gives back
+ *     the same value where another one takes its text; empty where none is known
  */
-public record MessageBody(String json) {
+public record MessageBody(String json, String dialect) {
   public MessageBody {
     if (json.isEmpty()) {
       throw new IllegalArgumentException("a message body is a JSON value");
     }
+  }
+
+  /** A body of which nobody knows the vocabulary it was said in. */
+  public MessageBody(String json) {
+    this(json, "");
   }
 }

@@ -14,6 +14,8 @@ public enum RejectCode {
   BUSY(true, 503),
   /** The store is away, slow or full; whether the message was kept is not known. */
   NOT_STORED(true, 503),
+  /** The store is away or slow, so that nothing can be read. */
+  UNAVAILABLE(true, 503),
   /** The server is stopping. */
   STOPPING(true, 503),
   /** A fault of the server's own. */

@@ -1,7 +1,12 @@
 package dev.natter.chat;
 
+import java.util.function.Function;
+
 /** What became of a draft. */
 public sealed interface SendResult {
+
+  /** Goes on with whichever of the two it is. */
+  <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected);
 
   /**
    * The draft is a message and is kept as the delivery mode promises.
@@ -9,7 +14,12 @@ public sealed interface SendResult {
    * @param message the stored message; for a resend, the one that was stored first
    * @param resend whether the key was known and nothing new was stored
    */
-  record Accepted(Message message, boolean resend) implements SendResult {}
+  record Accepted(Message message, boolean resend) implements SendResult {
+    @Override
+    public <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
+      return accepted.apply(this);
+    }
+  }
 
   /**
    * The draft is not known to be stored.
@@ -17,5 +27,10 @@ public sealed interface SendResult {
    * @param code why, for programs
    * @param sentence why and what to do, for people
    */
-  record Rejected(RejectCode code, String sentence) implements SendResult {}
+  record Rejected(RejectCode code, String sentence) implements SendResult {
+    @Override
+    public <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
+      return rejected.apply(this);
+    }
+  }
 }

@@ -1,0 +1,35 @@
+package dev.natter.chat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** What a lane does: store a draft, or run something in order with the room's messages. */
+sealed interface LaneWork {
+
+  /** Answers everybody who waits for it with a refusal. */
+  void refuse(SendResult.Rejected why);
+
+  /**
+   * A draft that waits to be stored.
+   *
+   * @param since when it was taken, by the ticker
+   */
+  record Send(Draft draft, long since, CompletableFuture<SendResult> result) implements LaneWork {
+    @Override
+    public void refuse(SendResult.Rejected why) {
+      result.complete(why);
+    }
+  }
+
+  /**
+   * A step that is no draft.
+   *
+   * @param refused what is to be told if it never runs
+   */
+  record Step(Runnable body, Consumer<SendResult.Rejected> refused) implements LaneWork {
+    @Override
+    public void refuse(SendResult.Rejected why) {
+      refused.accept(why);
+    }
+  }
+}
