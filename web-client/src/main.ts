@@ -1,0 +1,43 @@
+import './style/tokens.css'
+import './style/page.css'
+import './style/conversation.css'
+import { bindActions } from './actions/actions'
+import type { Chat } from './actions/chat'
+import { deliver } from './actions/deliver'
+import { catchUp } from './connection/catch-up'
+import { socketLink } from './connection/socket-link'
+import { badgeTitle } from './effects/badge-title'
+import { rememberedName, rememberName } from './effects/remember-name'
+import { createStore } from './state/store'
+import { page } from './views/page'
+
+const store = createStore()
+const link = socketLink(store)
+const chat: Chat = {
+  store,
+  link,
+  now: () => Date.now(),
+  pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+  newKey,
+}
+const actions = bindActions(chat)
+
+const fetchMissing = catchUp(store, link, chat.pause)
+const sendWaiting = deliver(chat)
+store.subscribe(() => void fetchMissing())
+store.subscribe(() => void sendWaiting())
+store.subscribe(rememberName(store, localStorage))
+store.subscribe(badgeTitle(store, document))
+
+const root = document.getElementById('app')
+if (root === null) throw new Error('The page has no #app.')
+page(root, store, actions)
+
+const name = rememberedName(localStorage)
+if (name !== '') actions.signIn(name)
+
+/** 128 random bits. Not `crypto.randomUUID`, which a page without TLS does not have. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
