@@ -1,0 +1,143 @@
+package dev.natter.launch;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands and their flags, made from the table of {@link Setting}s. */
+final class CommandTable {
+
+  private static final int HELP_COLUMNS = 100;
+
+  private final CommandLine natter;
+
+  /** What a command does with the flags that were given. */
+  @FunctionalInterface
+  interface Action {
+    int run(Map<Setting, String> flags) throws UsageException, StartException;
+  }
+
+  CommandTable(Action serve, Action config, Action version) {
+    natter =
+        new CommandLine(command("A chat server in one jar. Without a command it serves.", serve));
+    natter.setCommandName("natter");
+    natter.getCommandSpec().addOption(versionFlag()).version(versionLine());
+    addSettings(natter.getCommandSpec());
+    CommandSpec serving = command("Run the server, as happens without a command.", serve);
+    CommandSpec asking = command("Show which settings are in force, and who set them.", config);
+    natter.addSubcommand("serve", addSettings(serving));
+    natter.addSubcommand("config", addSettings(asking));
+    natter.addSubcommand("version", command("Print the version.", version));
+    natter.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
+    natter.setExpandAtFiles(false);
+    natter.setUsageHelpWidth(HELP_COLUMNS);
+    natter.setUsageHelpLongOptionsMaxWidth(34);
+  }
+
+  CommandLine commandLine() {
+    return natter;
+  }
+
+  private CommandSpec command(String sentence, Action action) {
+    Callable<Integer> body = () -> action.run(flags(natter.getParseResult()));
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
+    spec.usageMessage().description(sentence).sortOptions(false).abbreviateSynopsis(true);
+    spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
+    return spec;
+  }
+
+  private static OptionSpec versionFlag() {
+    return OptionSpec.builder("-V", "--version")
+        .versionHelp(true)
+        .description("print the version")
+        .build();
+  }
+
+  private static CommandSpec addSettings(CommandSpec spec) {
+    int place = 0;
+    for (Setting.Topic topic : Setting.Topic.values()) {
+      ArgGroupSpec.Builder group =
+          ArgGroupSpec.builder()
+              .heading("%n" + topic.heading() + "%n")
+              .validate(false)
+              .order(place++);
+      Stream.of(Setting.values())
+          .filter(setting -> setting.topic() == topic)
+          .forEach(setting -> group.addArg(flag(setting)));
+      spec.addArgGroup(group.build());
+    }
+    UsageMessageSpec help = spec.usageMessage();
+    help.commandListHeading("%nCommands%n");
+    help.footer(
+        "%nA flag wins over the environment, that over natter.yaml, that over the default.",
+        "Every flag is also a line in natter.yaml (port: 3000) and a variable (NATTER_PORT).");
+    return spec;
+  }
+
+  private static OptionSpec flag(Setting setting) {
+    String customary = setting.customaryVariable();
+    String fallback = setting.fallback().isEmpty() ? "" : " [" + setting.fallback() + "]";
+    String variable = customary.isEmpty() ? "" : " (also $" + customary + ")";
+    return OptionSpec.builder(setting.flag())
+        .type(String.class)
+        .paramLabel(setting.placeholder())
+        .showDefaultValue(Visibility.NEVER)
+        .description((setting.sentence() + fallback + variable).replace("%", "%%"))
+        .build();
+  }
+
+  /** The flags of the whole line; one after the command wins over the same before it. */
+  private static Map<Setting, String> flags(ParseResult line) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    for (CommandLine command : line.asCommandLineList()) {
+      ParseResult parsed = command.getParseResult();
+      for (Setting setting : Setting.values()) {
+        if (parsed.hasMatchedOption(setting.flag())) {
+          flags.put(setting, parsed.matchedOptionValue(setting.flag(), ""));
+        }
+      }
+    }
+    return flags;
+  }
+
+  /** What is wrong with a line that cannot be read, and what may have been meant. */
+  static String sentence(ParameterException refused) {
+    if (refused instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String typed = unmatched.getUnmatched().get(0);
+      CommandSpec spec = refused.getCommandLine().getCommandSpec();
+      boolean flag = typed.startsWith("-");
+      String name = flag ? typed.replaceFirst("=.*", "") : typed;
+      return "%s is not a %s; the nearest is %s."
+          .formatted(
+              Line.of(name),
+              flag ? "flag" : "command",
+              Nearest.to(
+                  name, flag ? spec.optionsMap().keySet() : spec.root().subcommands().keySet()));
+    }
+    return Line.of(String.valueOf(refused.getMessage()));
+  }
+
+  /** The version of Natter and of what it runs on. */
+  static String versionLine() {
+    String version = Natter.class.getPackage().getImplementationVersion();
+    return "natter %s (Java %s, %s %s)"
+        .formatted(
+            version == null ? "of the working tree" : version,
+            System.getProperty("java.version"),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.natter.launch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program: reads a command and its settings, does it, and ends with 0, 1 or 2. */
+public final class Natter {
+
+  /** It failed, for a reason that has been told. */
+  static final int FAILED = 1;
+
+  /** What was asked for cannot be meant. */
+  static final int USAGE = 2;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Map<String, String> environment;
+  private final Path folder;
+  private final Serving serving;
+
+  /** What {@code serve} does with the settings. */
+  @FunctionalInterface
+  interface Serving {
+
+    /**
+     * Serves until the process is told to stop.
+     *
+     * @return the exit code
+     */
+    int serve(Settings settings) throws StartException;
+  }
+
+  /**
+   * The program in an environment.
+   *
+   * @param folder the working folder, where natter.yaml is looked for
+   */
+  Natter(
+      PrintWriter out,
+      PrintWriter err,
+      Map<String, String> environment,
+      Path folder,
+      Serving serving) {
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+    this.folder = folder;
+    this.serving = serving;
+  }
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    PrintWriter out = writer(System.out);
+    PrintWriter err = writer(System.err);
+    Natter natter = new Natter(out, err, System.getenv(), Path.of(""), new ServeCommand(out));
+    System.exit(natter.run(args));
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code: 0, {@value #FAILED} or {@value #USAGE}
+   */
+  int run(String... args) {
+    CommandLine line = new CommandTable(this::serve, this::config, this::version).commandLine();
+    line.setOut(out);
+    line.setErr(err);
+    line.setParameterExceptionHandler((refused, unused) -> complain(refused));
+    line.setExecutionExceptionHandler((failed, unused, parsed) -> complain(failed));
+    return line.execute(args);
+  }
+
+  private int serve(Map<Setting, String> flags) throws UsageException, StartException {
+    return serving.serve(Settings.of(Choices.gather(flags, environment, folder)));
+  }
+
+  private int config(Map<Setting, String> flags) throws UsageException {
+    Choices choices = Choices.gather(flags, environment, folder);
+    Settings.of(choices);
+    ConfigReport.lines(choices).forEach(out::println);
+    return 0;
+  }
+
+  private int version(Map<Setting, String> flags) {
+    out.println(CommandTable.versionLine());
+    return 0;
+  }
+
+  /** Tells a person why not, in one sentence. A fault of our own keeps its stack trace. */
+  private int complain(Exception refused) throws Exception {
+    if (refused instanceof ParameterException unreadable) {
+      err.println("natter: " + CommandTable.sentence(unreadable));
+      err.println("See natter --help.");
+      return USAGE;
+    }
+    if (refused instanceof UsageException) {
+      err.println("natter: " + refused.getMessage());
+      return USAGE;
+    }
+    if (refused instanceof StartException) {
+      err.println("natter: " + refused.getMessage());
+      return FAILED;
+    }
+    throw refused;
+  }
+}

@@ -1,0 +1,168 @@
+package dev.natter.launch;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every setting: its key, which is also its flag and its line in natter.yaml, what it is when
+ * nobody sets it, and what a person reads about it. {@link Settings} gives each its type.
+ */
+enum Setting {
+  HOST(Topic.LISTEN, "host", "ADDRESS", "0.0.0.0", "the address to listen on"),
+  PORT(
+      Topic.LISTEN,
+      "port",
+      "PORT",
+      "3000",
+      "the port of Socket.IO, the web page and HTTP; 0 takes any free one",
+      "PORT"),
+  WS_PORT(
+      Topic.LISTEN,
+      "ws-port",
+      "PORT",
+      "8080",
+      "a second port for plain WebSocket clients; 0 turns it off"),
+  PATH(Topic.LISTEN, "path", "PATH", "/socket.io", "the path of Socket.IO"),
+  CORS_ORIGIN(
+      Topic.LISTEN,
+      "cors-origin",
+      "ORIGIN,...",
+      "",
+      "pages of these origins may connect, * for any; off when empty"),
+
+  DATA(Topic.KEEP, "data", "FOLDER", "natter-data", "the folder of the embedded store"),
+  MONGO_URI(
+      Topic.KEEP,
+      "mongo-uri",
+      "URI",
+      "",
+      "keep messages in this MongoDB instead of the embedded store",
+      "MONGODB_URI"),
+  DELIVERY(
+      Topic.KEEP,
+      "delivery",
+      "MODE",
+      "stored",
+      "when a message is acknowledged: stored, once it is durable; memory, at once, and a restart"
+          + " forgets it"),
+  FSYNC(
+      Topic.KEEP,
+      "fsync",
+      "true|false",
+      "true",
+      "the embedded store waits for the disk, so that messages outlive a power cut as well"),
+
+  DIALECTS(
+      Topic.SPEAK,
+      "dialects",
+      "NAME,...",
+      "message,send-message,tutorial,natter,ws-json,ws-text",
+      "the vocabularies that clients may speak"),
+  NAMESPACES(
+      Topic.SPEAK, "namespaces", "NAME,...", "/", "the Socket.IO namespaces; / is always there"),
+  AUTH(Topic.SPEAK, "auth", "MODE", "open", "who may connect: open, everybody"),
+
+  LOG_FORMAT(Topic.RUN, "log-format", "text|json", "text", "how the log on stderr is written"),
+  DRAIN(
+      Topic.RUN,
+      "drain",
+      "TIME",
+      "5s",
+      "how long stopping may take to finish what was accepted, as 500ms, 5s or 1m"),
+  CONFIG(
+      Topic.RUN,
+      "config",
+      "FILE",
+      "",
+      "read settings from this file; without it from natter.yaml, if that is here");
+
+  /** The heading under which the help lists a setting. */
+  enum Topic {
+    LISTEN("Listening"),
+    KEEP("Keeping messages"),
+    SPEAK("Talking to clients"),
+    RUN("Running");
+
+    private final String heading;
+
+    Topic(String heading) {
+      this.heading = heading;
+    }
+
+    String heading() {
+      return heading;
+    }
+  }
+
+  private final Topic topic;
+  private final String key;
+  private final String placeholder;
+  private final String fallback;
+  private final String sentence;
+  private final String customaryVariable;
+
+  Setting(Topic topic, String key, String placeholder, String fallback, String sentence) {
+    this(topic, key, placeholder, fallback, sentence, "");
+  }
+
+  Setting(
+      Topic topic,
+      String key,
+      String placeholder,
+      String fallback,
+      String sentence,
+      String customaryVariable) {
+    this.topic = topic;
+    this.key = key;
+    this.placeholder = placeholder;
+    this.fallback = fallback;
+    this.sentence = sentence;
+    this.customaryVariable = customaryVariable;
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  String key() {
+    return key;
+  }
+
+  String flag() {
+    return "--" + key;
+  }
+
+  String placeholder() {
+    return placeholder;
+  }
+
+  /** What holds when nobody sets it; empty for nothing. */
+  String fallback() {
+    return fallback;
+  }
+
+  /** What it is, as the end of a line of help. */
+  String sentence() {
+    return sentence;
+  }
+
+  /** The environment variable of our own. */
+  String variable() {
+    return "NATTER_" + key.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The variable by which others know the same thing; empty for none. */
+  String customaryVariable() {
+    return customaryVariable;
+  }
+
+  /** Whether natter.yaml may set it: all but the name of the file itself. */
+  boolean belongsInFile() {
+    return this != CONFIG;
+  }
+
+  static Optional<Setting> ofKey(String key) {
+    return Stream.of(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+}

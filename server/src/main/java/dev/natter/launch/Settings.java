@@ -1,0 +1,217 @@
+package dev.natter.launch;
+
+import dev.natter.chat.RoomId;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The settings in force, each with its type and within its range.
+ *
+ * @param wsPort 0 for no second listener
+ * @param corsOrigins empty for none, {@code *} for any
+ * @param namespaces always holds {@code /}
+ */
+record Settings(
+    String host,
+    int port,
+    int wsPort,
+    String path,
+    List<String> corsOrigins,
+    Path data,
+    Optional<String> mongoUri,
+    Delivery delivery,
+    boolean fsync,
+    Set<String> dialects,
+    Set<String> namespaces,
+    LogFormat logFormat,
+    Duration drain) {
+
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_NAMESPACES = 1_000;
+  private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
+
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/\\s]+");
+  private static final Pattern URL_PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+
+  /** Reads what was chosen; the first value that cannot be meant is refused. */
+  static Settings of(Choices choices) throws UsageException {
+    Reader read = new Reader(choices);
+    if (!read.word(Setting.AUTH).equals("open")) {
+      throw read.refusal(Setting.AUTH, "the one mode is open");
+    }
+    return new Settings(
+        read.word(Setting.HOST),
+        read.port(Setting.PORT),
+        read.port(Setting.WS_PORT),
+        read.path(),
+        read.origins(),
+        read.folder(),
+        read.mongoUri(),
+        read.oneOf(Setting.DELIVERY, Delivery.values()),
+        read.truth(Setting.FSYNC),
+        read.dialects(),
+        read.namespaces(),
+        read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
+        read.time(Setting.DRAIN, MAX_DRAIN));
+  }
+
+  /** Turns text into values. */
+  private record Reader(Choices choices) {
+
+    String text(Setting setting) {
+      return choices.of(setting).text().strip();
+    }
+
+    String word(Setting setting) throws UsageException {
+      String text = text(setting);
+      if (text.isEmpty() || text.chars().anyMatch(Character::isWhitespace)) {
+        throw refusal(setting, "one word is needed");
+      }
+      return text;
+    }
+
+    int port(Setting setting) throws UsageException {
+      String text = text(setting);
+      if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= MAX_PORT) {
+        return Integer.parseInt(text);
+      }
+      throw refusal(setting, "a port is a number from 0 to " + MAX_PORT);
+    }
+
+    boolean truth(Setting setting) throws UsageException {
+      String text = text(setting);
+      if (text.equals("true") || text.equals("false")) {
+        return text.equals("true");
+      }
+      throw refusal(setting, "it is true or false");
+    }
+
+    <E extends Enum<E>> E oneOf(Setting setting, E[] values) throws UsageException {
+      List<String> names =
+          Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+      int index = names.indexOf(text(setting));
+      if (index < 0) {
+        throw refusal(setting, "it is one of " + String.join(", ", names));
+      }
+      return values[index];
+    }
+
+    Duration time(Setting setting, Duration longest) throws UsageException {
+      Matcher matcher = TIME.matcher(text(setting));
+      if (!matcher.matches()) {
+        throw refusal(setting, "a time is a number with ms, s or m, as 500ms, 5s or 1m");
+      }
+      long amount = Long.parseLong(matcher.group(1));
+      Duration time =
+          switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            default -> Duration.ofMinutes(amount);
+          };
+      if (time.compareTo(longest) > 0) {
+        throw refusal(setting, "it is at most " + longest.toMinutes() + "m");
+      }
+      return time;
+    }
+
+    String path() throws UsageException {
+      String text = text(Setting.PATH).replaceFirst("/$", "");
+      if (!URL_PATH.matcher(text).matches()) {
+        throw refusal(Setting.PATH, "a path begins with / and names something, as /socket.io");
+      }
+      return text;
+    }
+
+    List<String> origins() throws UsageException {
+      List<String> origins = items(Setting.CORS_ORIGIN);
+      for (String origin : origins) {
+        if (!ORIGIN.matcher(origin).matches()) {
+          throw refusal(
+              Setting.CORS_ORIGIN, "an origin is * or as https://example.com, without a path");
+        }
+      }
+      return origins;
+    }
+
+    Path folder() throws UsageException {
+      String text = text(Setting.DATA);
+      try {
+        if (!text.isEmpty()) {
+          return Path.of(text);
+        }
+      } catch (InvalidPathException e) {
+        throw refusal(Setting.DATA, "no folder can have that name");
+      }
+      throw refusal(Setting.DATA, "the name of a folder is needed");
+    }
+
+    Optional<String> mongoUri() throws UsageException {
+      String text = text(Setting.MONGO_URI);
+      if (text.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!text.startsWith("mongodb://") && !text.startsWith("mongodb+srv://")) {
+        throw refusal(Setting.MONGO_URI, "it begins with mongodb:// or mongodb+srv://");
+      }
+      return Optional.of(text);
+    }
+
+    Set<String> dialects() throws UsageException {
+      List<String> known = List.of(Setting.DIALECTS.fallback().split(","));
+      Set<String> dialects = new LinkedHashSet<>(items(Setting.DIALECTS));
+      for (String dialect : dialects) {
+        if (!known.contains(dialect)) {
+          throw refusal(
+              Setting.DIALECTS,
+              "the nearest to '%s' is '%s'".formatted(dialect, Nearest.to(dialect, known)));
+        }
+      }
+      if (dialects.isEmpty()) {
+        throw refusal(Setting.DIALECTS, "at least one is needed");
+      }
+      return Set.copyOf(dialects);
+    }
+
+    Set<String> namespaces() throws UsageException {
+      Set<String> namespaces = new LinkedHashSet<>();
+      namespaces.add("/");
+      for (String namespace : items(Setting.NAMESPACES)) {
+        try {
+          namespaces.add(RoomId.lobby(namespace).namespace());
+        } catch (IllegalArgumentException e) {
+          throw refusal(Setting.NAMESPACES, String.valueOf(e.getMessage()));
+        }
+      }
+      if (namespaces.size() > MAX_NAMESPACES) {
+        throw refusal(Setting.NAMESPACES, "at most " + MAX_NAMESPACES + " are served");
+      }
+      return namespaces;
+    }
+
+    private List<String> items(Setting setting) {
+      return Stream.of(text(setting).split(","))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty())
+          .toList();
+    }
+
+    UsageException refusal(Setting setting, String sentence) {
+      Choice choice = choices.of(setting);
+      return new UsageException(
+          "%s cannot be '%s': %s."
+              .formatted(
+                  choice.origin(), Line.of(Secrets.masked(setting, choice.text())), sentence));
+    }
+  }
+}

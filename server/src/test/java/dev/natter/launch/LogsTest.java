@@ -1,0 +1,57 @@
+package dev.natter.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LogsTest {
+
+  private static final String HOSTILE = "hello\r\n2026-01-01 INFO Fake: \u001b[2Jgone\u2028\u202e";
+
+  private final Logger logger = new LoggerContext().getLogger("dev.natter.launch.Sample");
+
+  private LoggingEvent event(String message, @Nullable Throwable fault) {
+    return new LoggingEvent("", logger, Level.WARN, "{}", fault, new Object[] {message});
+  }
+
+  @Test
+  void whatClientsSentCannotBeginALineOrSteerTheTerminal() {
+    String line = new TextLayout().doLayout(event(HOSTILE, null));
+    assertThat(line).endsWith("\n").contains("WARN  Sample: hello\\u000d\\u000a2026");
+    assertThat(line.strip().lines()).hasSize(1);
+    assertThat(line).doesNotContain("\u001b", "\u2028", "\u202e");
+  }
+
+  @Test
+  void theMessageOfAFaultCannotEither() {
+    Throwable fault = new IllegalStateException(HOSTILE, new RuntimeException(HOSTILE));
+    String text = new TextLayout().doLayout(event("it failed", fault));
+    assertThat(text).contains("IllegalStateException: hello", "caused by ");
+    assertThat(text.lines()).noneMatch(line -> line.startsWith("2026-01-01"));
+    assertThat(text).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aLongLineIsCut() {
+    String line = new TextLayout().doLayout(event("x".repeat(1_000_000), null));
+    assertThat(line.length()).isLessThan(10_000);
+  }
+
+  @Test
+  void aJsonLineGivesEverythingBack() throws Exception {
+    String line = new JsonLayout().doLayout(event(HOSTILE, new RuntimeException("why")));
+    assertThat(line.strip().lines()).hasSize(1);
+    JsonNode json = new ObjectMapper().readTree(line);
+    assertThat(json.get("message").asText()).isEqualTo(HOSTILE);
+    assertThat(json.get("level").asText()).isEqualTo("WARN");
+    assertThat(json.get("logger").asText()).isEqualTo("dev.natter.launch.Sample");
+    assertThat(json.get("fault").asText()).contains("RuntimeException: why");
+  }
+}
