@@ -1,0 +1,303 @@
+package dev.natter.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MessageStore} promises; one subclass for each. */
+public abstract class MessageStoreContract {
+  protected static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-22T08:30:00.123Z"), ZoneOffset.UTC);
+  protected static final RoomId LOBBY = RoomId.lobby("/");
+
+  private static final AtomicInteger SENDERS = new AtomicInteger();
+
+  protected MessageStore store = new MemoryMessageStore(CLOCK);
+
+  /** Opens the store under test, on data that is empty at the beginning of each test. */
+  protected abstract MessageStore open() throws Exception;
+
+  @BeforeEach
+  void openStore() throws Exception {
+    store.close();
+    store = open();
+  }
+
+  @AfterEach
+  void closeStore() throws Exception {
+    store.close();
+  }
+
+  @Test
+  void messagesOfARoomAreCountedFromOne() {
+    List<Message> stored = stored(store.append(List.of(text("a"), text("b"), text("c"))));
+
+    assertThat(stored).extracting(Message::sequence).containsExactly(1L, 2L, 3L);
+    assertThat(stored)
+        .extracting(message -> message.body().json())
+        .containsExactly("\"a\"", "\"b\"", "\"c\"");
+  }
+
+  @Test
+  void messageKeepsAllThatTheDraftSaid() throws Exception {
+    Draft draft =
+        new Draft(
+            new RoomId("/games", "chess ♞"),
+            new Sender("user:7", "Ada 😀"),
+            new MessageBody(
+                "{ \"a\": 1.0000000000000000001e400, \"$where\": [null, \"\\u0000\"] }"),
+            new IdempotencyKey("user:7:k|1"),
+            new SessionId("s1"));
+
+    Message stored = stored(store.append(List.of(draft))).get(0);
+
+    assertThat(stored)
+        .isEqualTo(
+            new Message(
+                draft.room(), 1, draft.sender(), CLOCK.instant(), draft.body(), draft.key()));
+    assertThat(all(draft.room())).containsExactly(stored);
+  }
+
+  @Test
+  void postedHoldsWhatWasStoredWithItsOrigin() {
+    Draft one = text("one");
+    Draft two = new Draft(LOBBY, one.sender(), one.body(), one.key(), new SessionId("other"));
+
+    Appended appended = store.append(List.of(one, two));
+
+    assertThat(appended.posted())
+        .containsExactly(
+            new MessagePosted(stored(appended).get(0), one.origin()),
+            new MessagePosted(stored(appended).get(1), two.origin()));
+  }
+
+  @Test
+  void roomsAreCountedApart() throws Exception {
+    List<RoomId> rooms =
+        List.of(
+            new RoomId("/", "a"),
+            new RoomId("/", "ab"),
+            new RoomId("/", "a:000000000001"),
+            new RoomId("/a", "a"),
+            new RoomId("/", "$gt"),
+            new RoomId("/", "{\"$ne\":1}"),
+            new RoomId("/", ".*"),
+            new RoomId("/", "/"));
+    List<Draft> drafts = new ArrayList<>();
+    for (int round = 0; round < 3; round++) {
+      rooms.forEach(room -> drafts.add(text(room, "hello " + room)));
+    }
+
+    store.append(drafts);
+
+    for (RoomId room : rooms) {
+      assertThat(all(room)).extracting(Message::sequence).containsExactly(1L, 2L, 3L);
+      assertThat(all(room)).extracting(Message::room).containsOnly(room);
+      assertThat(store.lastSequence(room)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void knownKeyGivesTheFirstResult() throws Exception {
+    Message first = stored(store.append(List.of(keyed("first", "k")))).get(0);
+    store.append(List.of(text("between")));
+
+    Appended again = store.append(List.of(keyed("second", "k"), text("after")));
+
+    assertThat(again.results().get(0)).isEqualTo(new SendResult.Accepted(first, true));
+    assertThat(again.posted()).hasSize(1);
+    assertThat(bodies(LOBBY)).containsExactly("\"first\"", "\"between\"", "\"after\"");
+  }
+
+  @Test
+  void keyRepeatedInOneBatchIsStoredOnce() throws Exception {
+    Appended appended =
+        store.append(List.of(keyed("x", "k"), text("y"), keyed("z", "k"), keyed("x", "k")));
+
+    Message first = stored(appended).get(0);
+    assertThat(appended.results().get(2)).isEqualTo(new SendResult.Accepted(first, true));
+    assertThat(appended.results().get(3)).isEqualTo(new SendResult.Accepted(first, true));
+    assertThat(appended.posted()).hasSize(2);
+    assertThat(bodies(LOBBY)).containsExactly("\"x\"", "\"y\"");
+  }
+
+  @Test
+  void oneKeyInTwoRoomsIsTwoMessages() {
+    RoomId other = new RoomId("/", "other");
+    Draft here = keyed("here", "k");
+    Draft there = new Draft(other, here.sender(), here.body(), here.key(), here.origin());
+
+    Appended appended = store.append(List.of(here, there));
+
+    assertThat(appended.posted()).hasSize(2);
+    assertThat(appended.results()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void draftsWithoutAKeyAreNeverResends() throws Exception {
+    store.append(List.of(text("same"), text("same")));
+    store.append(List.of(text("same")));
+
+    assertThat(bodies(LOBBY)).containsExactly("\"same\"", "\"same\"", "\"same\"");
+  }
+
+  @Test
+  void longestBodyComesBackWhole() throws Exception {
+    String json = "\"" + "é".repeat(32_000) + "\"";
+
+    store.append(List.of(body(LOBBY, json)));
+
+    assertThat(bodies(LOBBY)).containsExactly(json);
+  }
+
+  @Test
+  void historyOfAnUnknownRoomIsEmpty() throws Exception {
+    RoomId unknown = new RoomId("/", "nobody");
+
+    assertThat(all(unknown)).isEmpty();
+    assertThat(store.lastSequence(unknown)).isZero();
+  }
+
+  @Test
+  void historyReadsTheNewestBelowABound() throws Exception {
+    fill(10);
+
+    assertThat(sequences(query(HistoryQuery.NO_BOUND, Long.MAX_VALUE, 3)))
+        .containsExactly(8L, 9L, 10L);
+    assertThat(sequences(query(HistoryQuery.NO_BOUND, 8, 3))).containsExactly(5L, 6L, 7L);
+    assertThat(store.history(query(HistoryQuery.NO_BOUND, 8, 3)).more()).isTrue();
+    assertThat(sequences(query(HistoryQuery.NO_BOUND, 3, 3))).containsExactly(1L, 2L);
+    assertThat(store.history(query(HistoryQuery.NO_BOUND, 3, 3)).more()).isFalse();
+    assertThat(sequences(query(HistoryQuery.NO_BOUND, 0, 3))).isEmpty();
+  }
+
+  @Test
+  void historyReadsUpwardsFromABound() throws Exception {
+    fill(10);
+
+    assertThat(sequences(query(0, Long.MAX_VALUE, 3))).containsExactly(1L, 2L, 3L);
+    assertThat(store.history(query(0, Long.MAX_VALUE, 3)).more()).isTrue();
+    assertThat(sequences(query(7, Long.MAX_VALUE, 3))).containsExactly(8L, 9L, 10L);
+    assertThat(store.history(query(7, Long.MAX_VALUE, 3)).more()).isFalse();
+    assertThat(sequences(query(4, 7, 200))).containsExactly(5L, 6L);
+    assertThat(sequences(query(10, Long.MAX_VALUE, 3))).isEmpty();
+    assertThat(sequences(query(Long.MAX_VALUE, Long.MAX_VALUE, 3))).isEmpty();
+  }
+
+  @Test
+  void lanesAppendAtTheSameTime() throws Exception {
+    int lanes = 4;
+    int batches = 20;
+    ExecutorService pool = Executors.newFixedThreadPool(lanes);
+    List<Callable<Integer>> work = new ArrayList<>();
+    for (int lane = 0; lane < lanes; lane++) {
+      RoomId room = new RoomId("/", "room " + lane);
+      work.add(
+          () -> {
+            int accepted = 0;
+            for (int batch = 0; batch < batches; batch++) {
+              List<Draft> drafts = List.of(text(room, "a"), text(room, "b"), text(room, "c"));
+              accepted += stored(store.append(drafts)).size();
+            }
+            return accepted;
+          });
+    }
+    for (Future<Integer> accepted : pool.invokeAll(work)) {
+      assertThat(accepted.get()).isEqualTo(batches * 3);
+    }
+    pool.shutdown();
+
+    for (int lane = 0; lane < lanes; lane++) {
+      assertDense(all(new RoomId("/", "room " + lane)), batches * 3);
+    }
+  }
+
+  @Test
+  void storeAcceptsUntilItIsClosed() {
+    assertThat(store.accepting()).isTrue();
+  }
+
+  /** Fails unless these are the room's whole history without a gap. */
+  protected static void assertDense(List<Message> messages, int count) {
+    assertThat(messages)
+        .extracting(Message::sequence)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, count).boxed().toList());
+  }
+
+  protected List<Message> all(RoomId room) throws StoreException {
+    return all(store, room);
+  }
+
+  protected static List<Message> all(MessageStore store, RoomId room) throws StoreException {
+    List<Message> all = new ArrayList<>();
+    HistoryPage page;
+    do {
+      long after = all.isEmpty() ? 0 : all.get(all.size() - 1).sequence();
+      page = store.history(new HistoryQuery(room, after, Long.MAX_VALUE, 100));
+      all.addAll(page.messages());
+    } while (page.more());
+    return all;
+  }
+
+  protected List<String> bodies(RoomId room) throws StoreException {
+    return all(room).stream().map(message -> message.body().json()).toList();
+  }
+
+  /** The messages of the accepted drafts. */
+  protected static List<Message> stored(Appended appended) {
+    return appended.results().stream()
+        .filter(SendResult.Accepted.class::isInstance)
+        .map(result -> ((SendResult.Accepted) result).message())
+        .toList();
+  }
+
+  protected static Draft text(String text) {
+    return text(LOBBY, text);
+  }
+
+  protected static Draft text(RoomId room, String text) {
+    return body(room, '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+  }
+
+  protected static Draft keyed(String text, String key) {
+    Draft draft = text(text);
+    return new Draft(
+        draft.room(), draft.sender(), draft.body(), new IdempotencyKey(key), draft.origin());
+  }
+
+  private static Draft body(RoomId room, String json) {
+    String id = "guest:" + SENDERS.incrementAndGet();
+    return new Draft(
+        room,
+        new Sender(id, "Guest"),
+        new MessageBody(json),
+        IdempotencyKey.NONE,
+        new SessionId(id));
+  }
+
+  private void fill(int count) {
+    store.append(IntStream.range(0, count).mapToObj(i -> text("m" + i)).toList());
+  }
+
+  private static HistoryQuery query(long after, long before, int limit) {
+    return new HistoryQuery(LOBBY, after, before, limit);
+  }
+
+  private List<Long> sequences(HistoryQuery query) throws StoreException {
+    return store.history(query).messages().stream().map(Message::sequence).toList();
+  }
+}
