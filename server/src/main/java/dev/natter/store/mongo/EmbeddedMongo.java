@@ -1,0 +1,108 @@
+package dev.natter.store.mongo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * A MongoDB within this process, in one file of the data folder: mongo-java-server's commands, our
+ * own storage beneath them. A write is answered when it is durable. {@link MongoConnection} speaks
+ * to it with the same driver as to a real one; there is no port.
+ *
+ * <p>It has no sessions, transactions, text search, change streams, TTL deletion or collations.
+ */
+public final class EmbeddedMongo implements AutoCloseable {
+  private static final String FILE_NAME = "natter.db";
+  private static final int CACHE_MEGABYTES = 64;
+
+  private final GroupCommit commits;
+  private final EmbeddedBackend backend;
+  private final InProcessTransport transport;
+
+  private EmbeddedMongo(MVStore store, boolean fsync) {
+    commits = new GroupCommit(store, fsync);
+    backend = new EmbeddedBackend(store, commits);
+    commits.start();
+    transport = new InProcessTransport(backend);
+  }
+
+  /**
+   * Opens or creates the database of a data folder, which it makes if need be. One process at a
+   * time has it open.
+   *
+   * @param fsync whether a write is answered only after the disk was told to keep it; without that,
+   *     acknowledged writes survive the end of the process but not of the machine
+   */
+  public static EmbeddedMongo open(Path folder, boolean fsync) throws StoreUnavailableException {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreUnavailableException("The data folder " + folder + " cannot be made.", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new StoreUnavailableException("The data folder " + folder + " is not writable.", null);
+    }
+    return open(folder, folder.resolve(FILE_NAME).toString(), fsync);
+  }
+
+  /**
+   * Opens a file by the name that H2's file systems know it by.
+   *
+   * @param folder only for what is said when it fails
+   */
+  static EmbeddedMongo open(Path folder, String file, boolean fsync)
+      throws StoreUnavailableException {
+    MVStore store = null;
+    try {
+      store =
+          new MVStore.Builder()
+              .fileName(file)
+              // An automatic commit could keep an index entry without its document.
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .autoCompactFillRate(0)
+              .cacheSize(CACHE_MEGABYTES)
+              .open();
+      if (store.isReadOnly()) {
+        throw new StoreUnavailableException("The data file " + file + " is not writable.", null);
+      }
+      return new EmbeddedMongo(store, fsync);
+    } catch (MVStoreException e) {
+      if (store != null) {
+        store.closeImmediately();
+      }
+      throw new StoreUnavailableException(sentence(folder, e), e);
+    } catch (StoreUnavailableException e) {
+      store.closeImmediately();
+      throw e;
+    }
+  }
+
+  private static String sentence(Path folder, MVStoreException e) {
+    return switch (e.getErrorCode()) {
+      case DataUtils.ERROR_FILE_LOCKED ->
+          "The data folder " + folder + " is in use by another process.";
+      case DataUtils.ERROR_FILE_CORRUPT ->
+          "The data file in " + folder + " is damaged; put a backup in its place.";
+      case DataUtils.ERROR_UNSUPPORTED_FORMAT ->
+          "The data file in " + folder + " was written by another version of Natter.";
+      default -> "The data folder " + folder + " cannot be opened: " + e.getMessage();
+    };
+  }
+
+  SSLContext transport() {
+    return transport.context();
+  }
+
+  /** Commits what was written and releases the file. Idempotent. */
+  @Override
+  public void close() {
+    transport.close();
+    backend.close();
+    commits.close();
+  }
+}

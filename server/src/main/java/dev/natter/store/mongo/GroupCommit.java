@@ -1,0 +1,279 @@
+package dev.natter.store.mongo;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes changes to an {@link MVStore} durable in groups: whoever changes something waits until a
+ * commit (and, with fsync, a sync of the disk) that holds the change is done; all who came while
+ * one commit ran share the next.
+ *
+ * <ul>
+ *   <li>A change runs under the shared lock and a commit under the exclusive one, so a commit holds
+ *       a change whole or not at all. MVStore's own background commits are off for that reason.
+ *   <li>A reader waits as well, for the changes that it may have seen: an answer never rests on
+ *       something that a crash could take back.
+ *   <li>A reader registers the version that it reads; without that, compaction frees pages under a
+ *       running scan.
+ *   <li>A failed commit is final: what is on the disk is no longer known, so every later change and
+ *       read is refused until the process starts again.
+ * </ul>
+ *
+ * <p>Thread: any – guarded by lock; the committer is a thread of its own.
+ */
+final class GroupCommit implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+
+  /** With fsync, how long a chunk that is no longer needed is kept from being overwritten. */
+  private static final int SYNCED_RETENTION_MILLIS = 5_000;
+
+  private static final long COMPACTION_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int COMPACTION_FILL_PERCENT = 60;
+  private static final int COMPACTION_BYTES = 4 << 20;
+  private static final long CLOSE_WAIT_MILLIS = 5_000;
+
+  private final MVStore store;
+  private final boolean fsync;
+  private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock(true);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Condition committed = lock.newCondition();
+  private final Thread committer;
+
+  private long appliedTicket;
+  private long committedTicket;
+  private boolean stopping;
+  private @Nullable Throwable failure;
+
+  /** Touched by the committer alone. */
+  private boolean compactable = true;
+
+  private long lastCompaction = System.nanoTime();
+
+  GroupCommit(MVStore store, boolean fsync) {
+    this.store = store;
+    this.fsync = fsync;
+    store.setVersionsToKeep(0);
+    store.setRetentionTime(fsync ? SYNCED_RETENTION_MILLIS : 0);
+    committer = new Thread(this::run, "natter-commit");
+    committer.setDaemon(true);
+  }
+
+  void start() {
+    committer.start();
+  }
+
+  /** Runs a change and returns when it is durable. */
+  <T> T change(Supplier<T> change) {
+    requireHealthy();
+    long ticket;
+    T result;
+    changes.readLock().lock();
+    try {
+      result = change.get();
+    } finally {
+      ticket = applied();
+      changes.readLock().unlock();
+    }
+    awaitCommit(ticket);
+    return result;
+  }
+
+  /** Runs a read and returns when what it may have seen is durable. */
+  <T> T read(Supplier<T> read) {
+    requireHealthy();
+    T result;
+    MVStore.TxCounter version = store.registerVersionUsage();
+    try {
+      result = read.get();
+    } finally {
+      store.deregisterVersionUsage(version);
+    }
+    awaitCommit(lastApplied());
+    return result;
+  }
+
+  /** Throws when an earlier commit failed. */
+  void requireHealthy() {
+    lock.lock();
+    try {
+      if (failure != null) {
+        throw new IllegalStateException("the embedded store has stopped", failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long applied() {
+    lock.lock();
+    try {
+      changed.signal();
+      return ++appliedTicket;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long lastApplied() {
+    lock.lock();
+    try {
+      return appliedTicket;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitCommit(long ticket) {
+    lock.lock();
+    try {
+      while (committedTicket < ticket) {
+        if (failure != null) {
+          throw new IllegalStateException("the embedded store could not commit", failure);
+        }
+        committed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      while (awaitWork()) {
+        commit();
+        if (System.nanoTime() - lastCompaction >= COMPACTION_INTERVAL_NANOS) {
+          compact();
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      log.error("The embedded store failed to write and takes nothing more until a restart", e);
+      fail(e);
+    }
+  }
+
+  /** Waits for a change or for the time to compact; false when stopping and all is committed. */
+  private boolean awaitWork() {
+    lock.lock();
+    try {
+      while (appliedTicket == committedTicket) {
+        if (stopping) {
+          return false;
+        }
+        if (!compactable) {
+          changed.awaitUninterruptibly();
+        } else if (changed.awaitNanos(COMPACTION_INTERVAL_NANOS) <= 0) {
+          return true;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the committer was interrupted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void commit() {
+    long ticket;
+    changes.writeLock().lock();
+    try {
+      ticket = lastApplied();
+      if (ticket == committedTicket) {
+        return;
+      }
+      store.commit();
+      requireOpen();
+    } finally {
+      changes.writeLock().unlock();
+    }
+    sync();
+    compactable = true;
+    lock.lock();
+    try {
+      committedTicket = ticket;
+      committed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Rewrites the emptiest chunks, a little at a time. */
+  private void compact() {
+    changes.writeLock().lock();
+    try {
+      compactable = store.compact(COMPACTION_FILL_PERCENT, COMPACTION_BYTES);
+      if (compactable) {
+        store.commit();
+        requireOpen();
+      }
+    } finally {
+      changes.writeLock().unlock();
+    }
+    if (compactable) {
+      sync();
+    }
+    lastCompaction = System.nanoTime();
+  }
+
+  /** A store that closed itself after a fault no longer writes, and its commit does not say so. */
+  private void requireOpen() {
+    if (store.isClosed()) {
+      throw new IllegalStateException("the data file is closed", store.getPanicException());
+    }
+  }
+
+  private void sync() {
+    if (fsync) {
+      store.sync();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    lock.lock();
+    try {
+      failure = cause;
+      committed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits what waits and closes the file. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      stopping = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      committer.join(CLOSE_WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (committer.isAlive() || hasFailed()) {
+      store.closeImmediately();
+    } else {
+      store.close();
+    }
+  }
+
+  private boolean hasFailed() {
+    lock.lock();
+    try {
+      return failure != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

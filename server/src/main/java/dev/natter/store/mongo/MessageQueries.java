@@ -1,0 +1,120 @@
+package dev.natter.store.mongo;
+
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import dev.natter.chat.HistoryPage;
+import dev.natter.chat.HistoryQuery;
+import dev.natter.chat.IdempotencyKey;
+import dev.natter.chat.Message;
+import dev.natter.chat.RoomId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/**
+ * The operations on the collection of messages, all together within one time limit.
+ *
+ * <p>Thread: the caller's.
+ */
+final class MessageQueries {
+
+  /** How many messages are read at a time when a room is caught up with. */
+  private static final int CATCH_UP_PAGE = 500;
+
+  private static final InsertManyOptions ORDERED = new InsertManyOptions().ordered(true);
+
+  private final MongoCollection<Document> collection;
+  private final long deadlineNanos;
+
+  MessageQueries(MongoCollection<Document> collection, Duration limit) {
+    this.collection = collection;
+    this.deadlineNanos = System.nanoTime() + limit.toNanos();
+  }
+
+  /** The sequence of the room's newest message, 0 if it has none. */
+  long last(RoomId room) {
+    Document newest =
+        timed()
+            .find(MessageDocuments.after(room, 0))
+            .sort(Sorts.descending(MessageDocuments.ID))
+            .projection(Projections.include(MessageDocuments.SEQUENCE))
+            .limit(1)
+            .first();
+    return newest == null ? 0 : newest.getLong(MessageDocuments.SEQUENCE);
+  }
+
+  /** The next messages after a sequence, ascending; empty at the end. */
+  List<Message> next(RoomId room, long after) {
+    return messages(
+        room,
+        timed()
+            .find(MessageDocuments.after(room, after))
+            .sort(Sorts.ascending(MessageDocuments.ID))
+            .limit(CATCH_UP_PAGE)
+            .batchSize(CATCH_UP_PAGE)
+            .into(new ArrayList<>()));
+  }
+
+  /** The documents that hold any of these room keys. */
+  List<Document> withRoomKeys(Collection<String> roomKeys) {
+    return timed()
+        .find(Filters.in(MessageDocuments.ROOM_KEY, roomKeys))
+        .batchSize(roomKeys.size() + 1)
+        .into(new ArrayList<>());
+  }
+
+  /** The documents that hold the key in the room: one or none. */
+  List<Document> withRoomKey(RoomId room, IdempotencyKey key) {
+    return withRoomKeys(List.of(MessageDocuments.roomKey(room, key)));
+  }
+
+  /**
+   * Inserts in order and stops at the first that is refused. So a message is stored only if the one
+   * before it is, and no number is ever left out.
+   */
+  void insert(List<Message> messages) {
+    timed().insertMany(messages.stream().map(MessageDocuments::document).toList(), ORDERED);
+  }
+
+  HistoryPage page(HistoryQuery query) {
+    boolean ascends = query.ascends();
+    List<Message> found =
+        messages(
+            query.room(),
+            timed()
+                .find(MessageDocuments.within(query))
+                .sort(
+                    ascends
+                        ? Sorts.ascending(MessageDocuments.ID)
+                        : Sorts.descending(MessageDocuments.ID))
+                .limit(query.limit() + 1)
+                .batchSize(query.limit() + 2)
+                .into(new ArrayList<>()));
+    boolean more = found.size() > query.limit();
+    List<Message> page = new ArrayList<>(more ? found.subList(0, query.limit()) : found);
+    if (!ascends) {
+      Collections.reverse(page);
+    }
+    return new HistoryPage(page, more);
+  }
+
+  private static List<Message> messages(RoomId room, List<Document> documents) {
+    return documents.stream().map(document -> MessageDocuments.message(room, document)).toList();
+  }
+
+  private MongoCollection<Document> timed() {
+    long remaining = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    if (remaining <= 0) {
+      throw new MongoTimeoutException("the time for this batch is over");
+    }
+    return collection.withTimeout(remaining, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.natter.store.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import dev.natter.chat.Appended;
+import dev.natter.chat.Draft;
+import dev.natter.chat.HistoryPage;
+import dev.natter.chat.HistoryQuery;
+import dev.natter.chat.MessageStore;
+import dev.natter.chat.RoomId;
+import dev.natter.chat.StoreException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bson.Document;
+
+/**
+ * Messages in MongoDB, real or embedded. Sequences are counted in memory from the newest message;
+ * the unique {@code _id} guards them against another store on the same database.
+ *
+ * <p>Thread: any; the counters are guarded by lock, each counter belongs to its room's lane.
+ */
+public final class MongoMessageStore implements MessageStore {
+
+  /** The most rooms whose counters are kept; the one unused longest is read again when needed. */
+  static final int MAX_WARM_ROOMS = 10_000;
+
+  private static final String COLLECTION = "messages";
+
+  private final MongoConnection connection;
+  private final MongoCollection<Document> collection;
+  private final Clock clock;
+  private final Map<RoomId, RoomCounter> counters = new LinkedHashMap<>(16, 0.75f, true);
+
+  private MongoMessageStore(MongoConnection connection, Clock clock) {
+    this.connection = connection;
+    this.collection = connection.database().getCollection(COLLECTION);
+    this.clock = clock;
+  }
+
+  /** Opens the store and makes its index; closing it leaves the connection open. */
+  public static MongoMessageStore open(MongoConnection connection, Clock clock)
+      throws StoreUnavailableException {
+    MongoMessageStore store = new MongoMessageStore(connection, clock);
+    try {
+      store.collection.createIndex(
+          Indexes.ascending(MessageDocuments.ROOM_KEY),
+          new IndexOptions().unique(true).sparse(true));
+    } catch (MongoException e) {
+      throw new StoreUnavailableException("The index of the messages cannot be made.", e);
+    }
+    return store;
+  }
+
+  @Override
+  public Appended append(List<Draft> drafts) {
+    if (!accepting()) {
+      return AppendBatch.refused(drafts);
+    }
+    long start = System.nanoTime();
+    AppendBatch batch = new AppendBatch(drafts, this::counter, queries(), clock);
+    Appended appended = batch.run();
+    note(start, batch);
+    return appended;
+  }
+
+  private void note(long start, AppendBatch batch) {
+    RuntimeException failure = batch.failure();
+    if (failure == null) {
+      connection.succeeded(start);
+    } else {
+      connection.failed(start, failure);
+    }
+  }
+
+  @Override
+  public long lastSequence(RoomId room) throws StoreException {
+    RoomCounter counter = counter(room);
+    if (!counter.isSeeded()) {
+      counter.advance(read(queries -> queries.last(room)));
+    }
+    return counter.last();
+  }
+
+  @Override
+  public HistoryPage history(HistoryQuery query) throws StoreException {
+    return read(queries -> queries.page(query));
+  }
+
+  private <T> T read(Function<MessageQueries, T> read) throws StoreException {
+    if (!accepting()) {
+      throw new StoreException("the store is away", new IllegalStateException());
+    }
+    try {
+      return read.apply(queries());
+    } catch (MongoException | IllegalStateException e) {
+      throw new StoreException("the store could not answer", e);
+    }
+  }
+
+  @Override
+  public boolean accepting() {
+    return connection.available();
+  }
+
+  @Override
+  public void close() {
+    synchronized (counters) {
+      counters.clear();
+    }
+  }
+
+  private MessageQueries queries() {
+    return new MessageQueries(collection, connection.operationTimeout());
+  }
+
+  private RoomCounter counter(RoomId room) {
+    synchronized (counters) {
+      RoomCounter counter = counters.computeIfAbsent(room, RoomCounter::new);
+      if (counters.size() > MAX_WARM_ROOMS) {
+        RoomId eldest = counters.keySet().iterator().next();
+        counters.remove(eldest);
+      }
+      return counter;
+    }
+  }
+}

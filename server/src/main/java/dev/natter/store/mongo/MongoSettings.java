@@ -1,0 +1,59 @@
+package dev.natter.store.mongo;
+
+import com.mongodb.ConnectionString;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to reach MongoDB and how long to wait for it.
+ *
+ * @param uri a connection string; its database, or {@value #DEFAULT_DATABASE}, holds everything
+ * @param operationTimeout the most time that one operation takes, in whatever state the server is
+ * @param selectionTimeout the most time to look for a server and to connect to it
+ * @param heartbeat how often a server is looked after; four times as often while it is away
+ * @param maxPoolSize the most connections to one server
+ */
+public record MongoSettings(
+    String uri,
+    Duration operationTimeout,
+    Duration selectionTimeout,
+    Duration heartbeat,
+    int maxPoolSize) {
+
+  static final String DEFAULT_DATABASE = "natter";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int DEFAULT_POOL_SIZE = 32;
+
+  public MongoSettings {
+    try {
+      List<String> unused = new ConnectionString(uri).getHosts();
+      assert unused != null;
+    } catch (IllegalArgumentException e) {
+      // The driver's own sentence may quote the password.
+      throw new IllegalArgumentException(
+          "a MongoDB address looks like mongodb://host:27017/natter or mongodb+srv://host/natter",
+          e);
+    }
+  }
+
+  /** The address with the limits that suit most. */
+  public static MongoSettings of(String uri) {
+    return new MongoSettings(uri, PATIENCE, PATIENCE, PATIENCE, DEFAULT_POOL_SIZE);
+  }
+
+  String database() {
+    String database = new ConnectionString(uri).getDatabase();
+    return database == null ? DEFAULT_DATABASE : database;
+  }
+
+  /** Where it connects to, without credentials. */
+  public String hosts() {
+    return String.join(", ", new ConnectionString(uri).getHosts());
+  }
+
+  @Override
+  public String toString() {
+    return "MongoSettings[" + hosts() + "/" + database() + "]";
+  }
+}

@@ -1,0 +1,248 @@
+package dev.natter.store.mongo;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An index, unique or not, as an ordered map from {@link OrderedKey} to the document's position. In
+ * an index that is not unique the position ends the key.
+ *
+ * <p>Queries reach it through {@link QueryPlan} alone; upstream's own look-up is switched off.
+ *
+ * <p>Thread: any – guarded by the collection's monitor for writing; maps may be read at any time.
+ */
+final class OrderedIndex extends Index<Long> {
+  private static final String MULTIKEY = "multikey|";
+
+  private final boolean unique;
+  private final MVMap<byte[], Long> map;
+  private final MVMap<String, String> marks;
+  private final String multikeyMark;
+  private volatile boolean multikey;
+
+  /**
+   * @param marks where it is remembered that the index has met an array
+   */
+  OrderedIndex(
+      String name,
+      List<IndexKey> keys,
+      boolean sparse,
+      boolean unique,
+      MVMap<byte[], Long> map,
+      MVMap<String, String> marks) {
+    super(name, keys, sparse);
+    this.unique = unique;
+    this.map = map;
+    this.marks = marks;
+    this.multikeyMark = multikeyMark(map.getName());
+    this.multikey = marks.containsKey(multikeyMark);
+  }
+
+  static String multikeyMark(String mapName) {
+    return MULTIKEY + mapName;
+  }
+
+  int fieldCount() {
+    return getKeys().size();
+  }
+
+  String field(int position) {
+    return getKeys().get(position).getKey();
+  }
+
+  boolean ascending(int position) {
+    return getKeys().get(position).isAscending();
+  }
+
+  /** Whether a document may have several entries, or none, because it holds an array. */
+  boolean multikey() {
+    return multikey;
+  }
+
+  boolean sparse() {
+    return isSparse();
+  }
+
+  @Nullable Long position(byte[] key) {
+    return map.get(key);
+  }
+
+  /** Entries with keys from {@code low} to {@code high}, both included; the other way round. */
+  Cursor<byte[], Long> entries(byte[] low, byte[] high, boolean descending) {
+    return descending ? map.cursor(high, low, true) : map.cursor(low, high, false);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Upstream's contract: null when the document is not there.
+  public Long getPosition(Document document) {
+    if (unique) {
+      for (byte[] key : keysOf(document)) {
+        Long position = map.get(key);
+        if (position != null) {
+          return position;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Also finds out, before anything is changed, whether the document can be indexed at all. */
+  @Override
+  public void checkAdd(Document document, MongoCollection<Long> collection) {
+    for (byte[] key : keysOf(document)) {
+      if (unique && map.containsKey(key)) {
+        throw duplicate(document, collection);
+      }
+    }
+  }
+
+  @Override
+  public void add(Document document, Long position, MongoCollection<Long> collection) {
+    markMultikey(document);
+    for (byte[] key : keysOf(document)) {
+      Long present = map.putIfAbsent(stored(key, position), position);
+      if (present != null && !present.equals(position)) {
+        throw duplicate(document, collection);
+      }
+    }
+  }
+
+  @Override
+  public void checkUpdate(
+      Document oldDocument, Document newDocument, MongoCollection<Long> collection) {
+    List<byte[]> keys = keysOf(newDocument);
+    if (!unique || sameEntries(oldDocument, newDocument)) {
+      return;
+    }
+    Long own = getPosition(oldDocument);
+    for (byte[] key : keys) {
+      Long position = map.get(key);
+      if (position != null && !position.equals(own)) {
+        throw duplicate(newDocument, collection);
+      }
+    }
+  }
+
+  @Override
+  public void updateInPlace(
+      Document oldDocument, Document newDocument, Long position, MongoCollection<Long> collection) {
+    if (!sameEntries(oldDocument, newDocument)) {
+      remove(oldDocument, position);
+      add(newDocument, position, collection);
+    }
+  }
+
+  void remove(Document document, long position) {
+    for (byte[] key : keysOf(document)) {
+      map.remove(stored(key, position));
+    }
+  }
+
+  @Override
+  public Long remove(Document document) {
+    throw new UnsupportedOperationException("the collection removes by position");
+  }
+
+  @Override
+  public boolean canHandle(Document query) {
+    return false;
+  }
+
+  @Override
+  public Iterable<Long> getPositions(Document query) {
+    throw new UnsupportedOperationException("queries go through the planner");
+  }
+
+  @Override
+  public long getCount() {
+    return map.sizeAsLong();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return map.isEmpty();
+  }
+
+  @Override
+  public long getDataSize() {
+    return getCount();
+  }
+
+  @Override
+  public boolean isUnique() {
+    return unique;
+  }
+
+  @Override
+  public void drop() {
+    // The database removes the map.
+  }
+
+  /** In a sparse index a null has an entry and a missing field has none: they are not the same. */
+  private boolean sameEntries(Document oldDocument, Document newDocument) {
+    return !sparse() && nullAwareEqualsKeys(oldDocument, newDocument);
+  }
+
+  private DuplicateKeyError duplicate(Document document, MongoCollection<Long> collection) {
+    return new DuplicateKeyError(
+        this, collection, getKeys(), getKeyValues(document).iterator().next());
+  }
+
+  private byte[] stored(byte[] key, long position) {
+    return unique ? key : OrderedKey.join(key, OrderedKey.bytes(position));
+  }
+
+  private List<byte[]> keysOf(Document document) {
+    if (sparse() && keys().stream().noneMatch(field -> has(document, field))) {
+      return List.of();
+    }
+    Set<KeyValue> values = getKeyValues(document);
+    List<byte[]> keys = new ArrayList<>(values.size());
+    for (KeyValue value : values) {
+      byte[] key = new byte[0];
+      for (int i = 0; i < fieldCount(); i++) {
+        key = OrderedKey.join(key, OrderedKey.encode(value.get(i), ascending(i)));
+      }
+      keys.add(key);
+    }
+    return keys;
+  }
+
+  private static boolean has(Document document, String field) {
+    return !(Utils.getSubdocumentValueCollectionAware(document, field) instanceof Missing);
+  }
+
+  private void markMultikey(Document document) {
+    if (!multikey && keys().stream().anyMatch(field -> holdsArray(document, field))) {
+      multikey = true;
+      marks.put(multikeyMark, "");
+    }
+  }
+
+  private static boolean holdsArray(Document document, String field) {
+    Object value = document;
+    for (String part : field.split("\\.", -1)) {
+      if (!(value instanceof Document parent)) {
+        return false;
+      }
+      value = parent.get(part);
+      if (value instanceof Collection) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
