@@ -5,6 +5,7 @@
 //            and the list of them, if anything they are made from has changed
 //   test     the unit tests, if anything has changed since they passed
 //   verify   types, lint and format
+//   e2e      the tests of the built jar in a browser; NATTER_JAR says where it is
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -69,6 +70,10 @@ const steps = {
     unlessDone(join(root, 'target/tests.stamp'), digest(TESTED), () => {
       tool('vitest', 'run', '--config', 'vitest.config.ts')
     })
+  },
+  e2e() {
+    checkNode()
+    tool('vitest', 'run', '--config', 'e2e/vitest.config.ts')
   },
   verify() {
     tool('tsc', '--noEmit')

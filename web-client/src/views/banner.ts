@@ -35,7 +35,7 @@ function sentence(connection: State['connection'], waiting: number): string {
     case 'connecting':
       return 'Connecting…'
     case 'offline':
-      return `The connection is lost. Reconnecting…${kept}`
+      return `Connection lost. Reconnecting…${kept}`
     case 'refused':
       return connection.reason
   }
