@@ -47,11 +47,12 @@ async function open(name: string, options: BrowserContextOptions): Promise<Page>
   return page
 }
 
-async function say(page: Page, text: string): Promise<void> {
-  const stored = await page.locator('.message[data-status=stored]').count()
+/** Says something as message number `place` of the talk, and waits until it is stored. */
+async function say(page: Page, text: string, place: number): Promise<void> {
+  await hearsCount(page, '.message[data-status=stored]', place - 1)
   await page.getByLabel('Message', { exact: true }).fill(text)
   await page.keyboard.press('Enter')
-  await hearsCount(page, '.message[data-status=stored]', stored + 1)
+  await hearsCount(page, '.message[data-status=stored]', place)
 }
 
 async function picture(page: Page, name: string): Promise<void> {
@@ -67,10 +68,10 @@ describe('pictures of the page', () => {
     const ada = await open('Ada', { viewport: DESKTOP, colorScheme: 'light' })
     await picture(ada, 'empty-light')
     const others = new Map([['Ada', ada]])
-    for (const [name, text] of TALK) {
+    for (const [index, [name, text]] of TALK.entries()) {
       const page = others.get(name) ?? (await open(name, { viewport: DESKTOP }))
       others.set(name, page)
-      await say(page, text)
+      await say(page, text, index + 1)
     }
     const dark = await open('Dora', { viewport: DESKTOP, colorScheme: 'dark' })
     const phone = await open('Emil', { viewport: PHONE, hasTouch: true, isMobile: true })

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** What systems call the browser. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 
 /**
  * Debian's Chromium, talking to nobody but the server under test. Each rule sends one address that
@@ -9,7 +12,7 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 export function launch(addresses: Record<string, number> = {}): Promise<Browser> {
   const rules = Object.entries(addresses).map(([from, to]) => `MAP ${from} 127.0.0.1:${to}`)
   return chromium.launch({
-    executablePath: CHROMIUM,
+    executablePath: installed(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -21,4 +24,17 @@ export function launch(addresses: Record<string, number> = {}): Promise<Browser>
       ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`]),
     ],
   })
+}
+
+function installed(): string {
+  const named = process.env.CHROMIUM
+  if (named !== undefined) return named
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(
+    existsSync,
+  )
+  if (found === undefined) {
+    throw new Error('The browser tests need Chromium on the PATH, or CHROMIUM to say where it is.')
+  }
+  return found
 }
