@@ -44,10 +44,10 @@ export function compress(web) {
   }
 }
 
-/** Lists every file but the compressed twins, so that the server knows them without searching. */
+/** Lists every file, compressed twins included, so that the server knows them without searching. */
 export function writeList(web) {
-  const served = paths(web).filter((path) => !['.br', '.gz'].includes(extname(path)))
-  writeFileSync(join(web, 'files.txt'), served.map((path) => `${path}\n`).join(''))
+  const list = paths(web).map((path) => `${path}\n`)
+  writeFileSync(join(web, 'files.txt'), list.join(''))
 }
 
 function paths(web) {
