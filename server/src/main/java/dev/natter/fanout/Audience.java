@@ -1,0 +1,14 @@
+package dev.natter.fanout;
+
+/** The listeners of one door on this node. */
+public interface Audience {
+
+  /**
+   * Lets the listeners of its room hear a message. Those who are slow, gone or broken are the
+   * audience's own affair: nothing is thrown, nobody else is held up.
+   *
+   * <p>Thread: the room's lane; returns at once. Calls for one room come in the order in which its
+   * listeners are to hear it.
+   */
+  void hear(Broadcast broadcast);
+}

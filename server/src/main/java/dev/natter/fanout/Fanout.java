@@ -1,0 +1,44 @@
+package dev.natter.fanout;
+
+import dev.natter.chat.MessagePosted;
+import dev.natter.chat.RoomEventSink;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The one way out: every message that was stored leaves here, to every audience.
+ *
+ * <p>Thread: {@link #publish} on a lane, {@link #add} any.
+ */
+public final class Fanout implements RoomEventSink {
+
+  private final List<Audience> audiences = new CopyOnWriteArrayList<>();
+  private final Consumer<Throwable> faults;
+
+  /**
+   * A fan-out without an audience yet.
+   *
+   * @param faults told of an audience that failed; the others hear the message all the same
+   */
+  public Fanout(Consumer<Throwable> faults) {
+    this.faults = faults;
+  }
+
+  /** Lets an audience hear everything from now on. */
+  public void add(Audience audience) {
+    audiences.add(audience);
+  }
+
+  @Override
+  public void publish(MessagePosted posted) {
+    Broadcast broadcast = new Broadcast(posted);
+    for (Audience audience : audiences) {
+      try {
+        audience.hear(broadcast);
+      } catch (RuntimeException e) {
+        faults.accept(e);
+      }
+    }
+  }
+}

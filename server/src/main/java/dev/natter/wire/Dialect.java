@@ -1,0 +1,183 @@
+package dev.natter.wire;
+
+import dev.natter.chat.Message;
+import dev.natter.chat.MessageBody;
+import dev.natter.chat.SendResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The vocabularies that clients already speak: what each says to post a message, and how it hears
+ * one. All share the same rooms, order and history.
+ *
+ * <p>A body comes back as the same value to clients of the dialect it was said in. Those of another
+ * dialect that is made of text hear its text: the value itself if it is a string, else its {@code
+ * text}, {@code message}, {@code msg} or {@code content}, else its JSON.
+ */
+public enum Dialect {
+  /** {@code message}(any) in and out, the sender included. */
+  MESSAGE("message", EventName.MESSAGE, EventName.MESSAGE, true) {
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(message.body().json());
+    }
+  },
+
+  /** {@code send message}(text) in, {@code receive message}(text) out, the sender included. */
+  SEND_MESSAGE("send-message", EventName.SEND_MESSAGE, EventName.RECEIVE_MESSAGE, true) {
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(ownValueOrText(message.body()));
+    }
+  },
+
+  /**
+   * Socket.IO's own chat tutorial: {@code chat message}(text, clientOffset?) in, {@code chat
+   * message}(text, sequence) out.
+   */
+  TUTORIAL("tutorial", EventName.CHAT_MESSAGE, EventName.CHAT_MESSAGE, true) {
+    @Override
+    SendMessage parse(List<String> arguments) throws MalformedException {
+      String offset = arguments.size() > 1 ? arguments.get(1) : "null";
+      String clientId = offset.equals("null") ? "" : WireCodec.text(offset);
+      return new SendMessage(body(arguments.get(0)), clientId, "");
+    }
+
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(ownValueOrText(message.body()), Long.toString(message.sequence()));
+    }
+
+    /** Its client takes any answer for success and sends again when none comes. */
+    @Override
+    public boolean tells(SendResult result) {
+      return result.fold(accepted -> true, rejected -> !rejected.code().retryable());
+    }
+  },
+
+  /** Natter's own: {@code message:send} in, {@code message:posted} out. */
+  NATTER("natter", EventName.MESSAGE_SEND, EventName.MESSAGE_POSTED, true) {
+    @Override
+    SendMessage parse(List<String> arguments) throws MalformedException {
+      return SendMessage.natter(arguments.get(0), this);
+    }
+
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(WireCodec.json(PostedMessage.of(message)));
+    }
+  },
+
+  /** Raw WebSocket: <code>{"text": …}</code> in, <code>{"type":"chat","text": …}</code> out. */
+  WS_JSON("ws-json", EventName.MESSAGE, EventName.MESSAGE, false) {
+    @Override
+    SendMessage parse(List<String> arguments) throws MalformedException {
+      String text = WireCodec.properties(arguments.get(0)).get("text");
+      if (text == null) {
+        throw new MalformedException("'text' is missing.");
+      }
+      return new SendMessage(body(text), "", "");
+    }
+
+    @Override
+    List<String> arguments(Message message) {
+      return List.of("{\"type\":\"chat\",\"text\":" + ownValueOrText(message.body()) + "}");
+    }
+  },
+
+  /** Raw WebSocket: any text frame in; a greeting, then the text of others out. */
+  WS_TEXT("ws-text", EventName.MESSAGE, EventName.MESSAGE, false) {
+    @Override
+    SendMessage parse(List<String> arguments) {
+      return new SendMessage(body(WireCodec.json(arguments.get(0))), "", "");
+    }
+
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(BodyText.plain(message.body().json()));
+    }
+  };
+
+  private final String wireName;
+  private final EventName says;
+  private final EventName hears;
+  private final boolean socketIo;
+
+  Dialect(String wireName, EventName says, EventName hears, boolean socketIo) {
+    this.wireName = wireName;
+    this.says = says;
+    this.hears = hears;
+    this.socketIo = socketIo;
+  }
+
+  /** The dialect of that name. */
+  public static Optional<Dialect> named(String wireName) {
+    return Arrays.stream(values()).filter(dialect -> dialect.wireName.equals(wireName)).findAny();
+  }
+
+  /** The name by which clients and settings choose it. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The event with which a Socket.IO client of it posts a message. */
+  public EventName says() {
+    return says;
+  }
+
+  /** Whether it is spoken at the Socket.IO door; otherwise on raw WebSockets. */
+  public boolean isSocketIo() {
+    return socketIo;
+  }
+
+  /** Whether the one who sent a message hears it as well. */
+  public boolean echoes() {
+    return this != WS_TEXT;
+  }
+
+  /** Whether the sender is told of a result. */
+  public boolean tells(SendResult result) {
+    return true;
+  }
+
+  /**
+   * Reads what a client asks to post.
+   *
+   * @param arguments the event's arguments as JSON; of a raw door the one frame's text
+   */
+  public SendMessage read(List<String> arguments) throws MalformedException {
+    if (arguments.isEmpty()) {
+      throw new MalformedException("The message is missing.");
+    }
+    if (this != WS_TEXT) {
+      for (String argument : arguments) {
+        WireCodec.check(argument);
+      }
+    }
+    SendMessage message = parse(arguments);
+    if (!message.room().isEmpty()) {
+      RoomNames.check(message.room());
+    }
+    return message;
+  }
+
+  /** Spells a message. */
+  public Spelling spell(Message message) {
+    return new Spelling(hears.text(), arguments(message));
+  }
+
+  SendMessage parse(List<String> arguments) throws MalformedException {
+    return new SendMessage(body(arguments.get(0)), "", "");
+  }
+
+  abstract List<String> arguments(Message message);
+
+  MessageBody body(String json) {
+    return new MessageBody(json, wireName);
+  }
+
+  String ownValueOrText(MessageBody body) {
+    return body.dialect().equals(wireName) ? body.json() : BodyText.json(body.json());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.natter.wire;
+
+/** Every event of the Socket.IO door, in either direction. */
+public enum EventName {
+  MESSAGE("message"),
+  SEND_MESSAGE("send message"),
+  RECEIVE_MESSAGE("receive message"),
+  CHAT_MESSAGE("chat message"),
+  MESSAGE_SEND("message:send"),
+  MESSAGE_POSTED("message:posted"),
+  JOIN("join"),
+  LEAVE("leave"),
+  HISTORY("history");
+
+  private final String text;
+
+  EventName(String text) {
+    this.text = text;
+  }
+
+  /** The name as it stands on the wire. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.natter.chat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A store in memory that can be told to be away, to fail, or to wait. */
+public final class ScriptedStore implements MessageStore {
+
+  /** Append waits for a permit of it. */
+  public final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
+
+  public final AtomicBoolean accepting = new AtomicBoolean(true);
+  public final AtomicBoolean readable = new AtomicBoolean(true);
+  public final AtomicBoolean faulty = new AtomicBoolean();
+  public final List<Integer> batches = new ArrayList<>();
+  private final Map<RoomId, List<Message>> rooms = new HashMap<>();
+
+  @Override
+  public Appended append(List<Draft> drafts) {
+    gate.acquireUninterruptibly();
+    if (faulty.get()) {
+      throw new IllegalStateException("a fault of the store");
+    }
+    List<SendResult> results = new ArrayList<>();
+    List<MessagePosted> posted = new ArrayList<>();
+    synchronized (this) {
+      batches.add(drafts.size());
+      for (Draft draft : drafts) {
+        List<Message> messages = rooms.computeIfAbsent(draft.room(), room -> new ArrayList<>());
+        Message message =
+            new Message(
+                draft.room(),
+                messages.size() + 1,
+                draft.sender(),
+                Instant.ofEpochMilli(0),
+                draft.body(),
+                draft.key());
+        messages.add(message);
+        results.add(new SendResult.Accepted(message, false));
+        posted.add(new MessagePosted(message, draft.origin()));
+      }
+    }
+    return new Appended(results, posted);
+  }
+
+  @Override
+  public synchronized long lastSequence(RoomId room) throws StoreException {
+    requireReadable();
+    return rooms.getOrDefault(room, List.of()).size();
+  }
+
+  @Override
+  public synchronized HistoryPage history(HistoryQuery query) throws StoreException {
+    requireReadable();
+    List<Message> found =
+        rooms.getOrDefault(query.room(), List.of()).stream()
+            .filter(m -> m.sequence() > query.after() && m.sequence() < query.before())
+            .toList();
+    int limit = Math.min(query.limit(), found.size());
+    List<Message> page =
+        query.ascends()
+            ? found.subList(0, limit)
+            : found.subList(found.size() - limit, found.size());
+    return new HistoryPage(page, found.size() > limit);
+  }
+
+  @Override
+  public boolean accepting() {
+    return accepting.get();
+  }
+
+  @Override
+  public void close() {}
+
+  private void requireReadable() throws StoreException {
+    if (!readable.get()) {
+      throw new StoreException("away", new IllegalStateException());
+    }
+  }
+}
