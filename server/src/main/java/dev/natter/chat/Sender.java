@@ -19,4 +19,15 @@ public record Sender(String userId, String name) {
       throw new IllegalArgumentException("a name has 1 to 64 characters");
     }
   }
+
+  /**
+   * A guest.
+   *
+   * @param sessionId the public id of its connection
+   * @param name what it calls itself; empty for a name made of the id
+   */
+  public static Sender guest(String sessionId, String name) {
+    String shortId = sessionId.substring(0, Math.min(6, sessionId.length()));
+    return new Sender(sessionId, name.isEmpty() ? "guest-" + shortId : name);
+  }
 }

@@ -141,6 +141,18 @@ public enum Dialect {
     return true;
   }
 
+  /** Spells a refusal for a raw door, which has no acknowledgements. */
+  public String spell(SendResult.Rejected why) {
+    return this == WS_TEXT
+        ? "Not sent: " + why.sentence() + " (" + why.code() + ")"
+        : WireCodec.json(ChatError.of(why));
+  }
+
+  /** What a raw door says first; empty if nothing. */
+  public String greeting() {
+    return this == WS_TEXT ? "Welcome to the chat server!" : "";
+  }
+
   /**
    * Reads what a client asks to post.
    *

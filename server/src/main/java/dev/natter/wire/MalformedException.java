@@ -7,8 +7,21 @@ package dev.natter.wire;
 public final class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final boolean json;
+
+  /** Of a value that is JSON, but not of the shape asked for. */
   public MalformedException(String sentence) {
+    this(sentence, true);
+  }
+
+  MalformedException(String sentence, boolean json) {
     super(sentence, null, false, false);
+    this.json = json;
+  }
+
+  /** Whether it was JSON within the limits at all. */
+  public boolean isJson() {
+    return json;
   }
 
   /** What is wrong, for the client. */

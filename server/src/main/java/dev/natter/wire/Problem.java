@@ -25,4 +25,9 @@ public record Problem(
         code,
         code.retryable());
   }
+
+  /** The same with a status that says more than the code's own. */
+  public Problem withStatus(int newStatus) {
+    return new Problem(type, title, newStatus, detail, code, retry);
+  }
 }

@@ -64,7 +64,7 @@ public final class WireCodec {
   public static void check(String json) throws MalformedException {
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() == null) {
-        throw new MalformedException("Not valid JSON.");
+        throw new MalformedException("Not valid JSON.", false);
       }
       checkValue(parser);
       end(parser);
@@ -132,13 +132,13 @@ public final class WireCodec {
     do {
       JsonToken token = parser.currentToken();
       if (token == null) {
-        throw new MalformedException("Not valid JSON.");
+        throw new MalformedException("Not valid JSON.", false);
       } else if (token.isStructStart()) {
         open++;
       } else if (token.isStructEnd()) {
         open--;
       } else if (token.isNumeric() && parser.getTextLength() > MAX_NUMBER_LENGTH) {
-        throw new MalformedException("A number has at most 100 digits.");
+        throw new MalformedException("A number has at most 100 digits.", false);
       } else if (token == JsonToken.VALUE_STRING) {
         parser.finishToken();
       }
@@ -152,7 +152,7 @@ public final class WireCodec {
 
   private static void end(JsonParser parser) throws IOException, MalformedException {
     if (parser.nextToken() != null) {
-      throw new MalformedException("Not valid JSON: there is more after the value.");
+      throw new MalformedException("Not valid JSON: there is more after the value.", false);
     }
   }
 
@@ -161,6 +161,7 @@ public final class WireCodec {
     return new MalformedException(
         limit
             ? "The JSON is nested too deeply, or has a name or number that is too long."
-            : "Not valid JSON.");
+            : "Not valid JSON.",
+        false);
   }
 }

@@ -1,0 +1,73 @@
+package dev.natter.gateway.websocket;
+
+import dev.natter.chat.RoomId;
+import dev.natter.chat.SessionId;
+import dev.natter.fanout.Audience;
+import dev.natter.fanout.Broadcast;
+import dev.natter.net.WebSocketLink;
+import dev.natter.wire.Dialect;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The raw WebSockets that listen, kept by event loop. A broadcast is spelled once a dialect into
+ * one buffer with its frame's header; each loop is given it once and writes it to its own
+ * listeners.
+ *
+ * <p>Thread: any.
+ */
+public final class WebSocketAudience implements Audience {
+
+  private static final List<Dialect> DIALECTS =
+      Arrays.stream(Dialect.values()).filter(d -> !d.isSocketIo()).toList();
+
+  private final ConcurrentHashMap<EventLoop, LoopListeners> loops = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Seat, Integer> listeners = new ConcurrentHashMap<>();
+
+  /** Where a listener sits: who hears the same frames sits in the same seat. */
+  record Seat(RoomId room, Dialect dialect) {}
+
+  /**
+   * Lets a session hear its room's next broadcast and all after it.
+   *
+   * <p>Thread: the room's lane.
+   */
+  void attach(WebSocketSession session) {
+    listeners.merge(seat(session), 1, Integer::sum);
+    loops
+        .computeIfAbsent(session.link().eventLoop(), LoopListeners::new)
+        .add(session, () -> left(session));
+  }
+
+  /** Thread: the session's loop. */
+  void detach(WebSocketSession session) {
+    LoopListeners loop = loops.get(session.link().eventLoop());
+    if (loop != null && loop.remove(session)) {
+      left(session);
+    }
+  }
+
+  @Override
+  public void hear(Broadcast broadcast) {
+    for (Dialect dialect : DIALECTS) {
+      Seat seat = new Seat(broadcast.room(), dialect);
+      if (listeners.containsKey(seat)) {
+        SessionId except = dialect.echoes() ? SessionId.NONE : broadcast.origin();
+        ByteBuf frame = WebSocketLink.frame(broadcast.in(dialect).text());
+        loops.values().forEach(loop -> loop.hear(seat, frame.retain(), except));
+        frame.release();
+      }
+    }
+  }
+
+  static Seat seat(WebSocketSession session) {
+    return new Seat(session.room(), session.dialect());
+  }
+
+  private void left(WebSocketSession session) {
+    listeners.computeIfPresent(seat(session), (key, count) -> count == 1 ? null : count - 1);
+  }
+}

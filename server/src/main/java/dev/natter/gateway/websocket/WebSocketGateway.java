@@ -1,0 +1,119 @@
+package dev.natter.gateway.websocket;
+
+import dev.natter.chat.Messages;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.RoomId;
+import dev.natter.chat.Sender;
+import dev.natter.net.HttpAnswer;
+import dev.natter.net.HttpExchange;
+import dev.natter.net.HttpRoute;
+import dev.natter.net.WebSocketUpgrade;
+import dev.natter.wire.ConnectRequest;
+import dev.natter.wire.Dialect;
+import dev.natter.wire.MalformedException;
+import dev.natter.wire.Problem;
+import dev.natter.wire.RoomNames;
+import dev.natter.wire.WireCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The raw WebSocket door. The path or {@code ?dialect=} chooses the dialect; {@code ?room=}, {@code
+ * ?name=} and {@code ?namespace=} say where and as whom.
+ *
+ * <p>Thread: io.
+ */
+public final class WebSocketGateway {
+
+  private static final int GOING_AWAY = 1001;
+
+  private final Messages messages;
+  private final WebSocketAudience audience;
+  private final WebSocketUpgrade upgrade;
+  private final Set<String> namespaces;
+  private final Set<Dialect> dialects;
+
+  /**
+   * A door.
+   *
+   * @param audience its listeners, which the fan-out must have been given
+   * @param namespaces those that exist
+   * @param dialects those that are enabled; only raw ones matter here
+   */
+  public WebSocketGateway(
+      Messages messages,
+      WebSocketAudience audience,
+      WebSocketUpgrade upgrade,
+      Set<String> namespaces,
+      Set<Dialect> dialects) {
+    this.messages = messages;
+    this.audience = audience;
+    this.upgrade = upgrade;
+    this.namespaces = Set.copyOf(namespaces);
+    this.dialects = Set.copyOf(dialects);
+  }
+
+  /** The door's paths beside the engine. */
+  public List<HttpRoute> routes() {
+    List<HttpRoute> routes = new ArrayList<>();
+    if (dialects.contains(Dialect.WS_JSON)) {
+      routes.add(HttpRoute.get("/ws/json", exchange -> open(exchange, Dialect.WS_JSON)));
+    }
+    if (dialects.contains(Dialect.WS_TEXT)) {
+      routes.add(HttpRoute.get("/ws/text", exchange -> open(exchange, Dialect.WS_TEXT)));
+    }
+    return routes;
+  }
+
+  /** The paths of a listener that has nothing but this door: the same, and JSON everywhere else. */
+  public List<HttpRoute> portRoutes() {
+    List<HttpRoute> routes = new ArrayList<>(routes());
+    Dialect first = dialects.contains(Dialect.WS_JSON) ? Dialect.WS_JSON : Dialect.WS_TEXT;
+    routes.add(HttpRoute.get("/*", exchange -> open(exchange, first)));
+    return routes;
+  }
+
+  /** Closes every connection, each being told that the server stops; done when all are closed. */
+  public CompletableFuture<Void> close(Duration patience) {
+    return upgrade
+        .close(GOING_AWAY, "server stopping")
+        .completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void open(HttpExchange exchange, Dialect byPath) {
+    try {
+      ConnectRequest request = ConnectRequest.read("", exchange.query());
+      Dialect dialect = request.dialect().orElse(byPath);
+      if (dialect.isSocketIo() || !dialects.contains(dialect)) {
+        throw new MalformedException("This dialect is not spoken here.");
+      }
+      String namespace = exchange.query().getOrDefault("namespace", "/");
+      if (!namespaces.contains(namespace)) {
+        exchange.answer(problem(RejectCode.NOT_FOUND, "There is no such namespace."));
+        return;
+      }
+      String name = request.room().isEmpty() ? RoomId.LOBBY : request.room();
+      RoomId room = RoomNames.id(namespace, name);
+      Sender sender = Sender.guest(UUID.randomUUID().toString(), request.name());
+      upgrade.upgrade(
+          exchange,
+          link -> {
+            var session = new WebSocketSession(link, dialect, room, sender, messages, audience);
+            session.start();
+            return session;
+          });
+    } catch (MalformedException e) {
+      exchange.answer(problem(RejectCode.BAD_REQUEST, e.sentence()));
+    }
+  }
+
+  private static HttpAnswer problem(RejectCode code, String detail) {
+    return HttpAnswer.text(
+        code.httpStatus(), Problem.CONTENT_TYPE, WireCodec.json(Problem.of(code, detail)));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.natter.gateway.websocket;
+
+import dev.natter.chat.Messages;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.RoomId;
+import dev.natter.chat.SendResult;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
+import dev.natter.net.WebSocketLink;
+import dev.natter.net.WebSocketListener;
+import dev.natter.wire.Dialect;
+import dev.natter.wire.MalformedException;
+import java.util.List;
+
+/**
+ * One raw WebSocket's life: it speaks one dialect in one room.
+ *
+ * <p>Thread: io.
+ */
+final class WebSocketSession implements WebSocketListener {
+
+  private static final int INVALID_PAYLOAD = 1007;
+
+  private final WebSocketLink link;
+  private final Dialect dialect;
+  private final RoomId room;
+  private final Sender sender;
+  private final SessionId id;
+  private final Messages messages;
+  private final WebSocketAudience audience;
+  private boolean gone;
+
+  WebSocketSession(
+      WebSocketLink link,
+      Dialect dialect,
+      RoomId room,
+      Sender sender,
+      Messages messages,
+      WebSocketAudience audience) {
+    this.link = link;
+    this.dialect = dialect;
+    this.room = room;
+    this.sender = sender;
+    this.id = new SessionId(sender.userId());
+    this.messages = messages;
+    this.audience = audience;
+  }
+
+  /** Greets, and hears the room from then on. */
+  void start() {
+    if (!dialect.greeting().isEmpty()) {
+      link.send(dialect.greeting());
+    }
+    messages.inOrder(
+        room, () -> audience.attach(this), refused -> link.close(1013, refused.sentence()));
+  }
+
+  @Override
+  public void text(String text) {
+    try {
+      var unused =
+          messages
+              .send(dialect.read(List.of(text)).draft(room, sender, id))
+              .thenAccept(this::answer);
+    } catch (MalformedException e) {
+      answer(new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
+      if (!e.isJson()) {
+        link.close(INVALID_PAYLOAD, "Not valid JSON.");
+      }
+    }
+  }
+
+  @Override
+  public void gone() {
+    gone = true;
+    audience.detach(this);
+  }
+
+  WebSocketLink link() {
+    return link;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  RoomId room() {
+    return room;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  private void answer(SendResult result) {
+    if (result instanceof SendResult.Rejected rejected) {
+      link.send(dialect.spell(rejected));
+    }
+  }
+}

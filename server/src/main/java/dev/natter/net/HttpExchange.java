@@ -1,0 +1,91 @@
+package dev.natter.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request and its answer. The request's body is gone when the route returns.
+ *
+ * <p>Thread: any; it is answered once.
+ */
+public final class HttpExchange {
+
+  private final Channel channel;
+  private final FullHttpRequest request;
+  private final String path;
+  private final Map<String, String> query;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  HttpExchange(Channel channel, FullHttpRequest request, QueryStringDecoder uri) {
+    this.channel = channel;
+    this.request = request;
+    this.path = uri.path();
+    this.query = new LinkedHashMap<>();
+    uri.parameters().forEach((name, values) -> query.put(name, values.get(0)));
+  }
+
+  /** The request's method. */
+  public HttpMethod method() {
+    return request.method();
+  }
+
+  /** The path, decoded. */
+  public String path() {
+    return path;
+  }
+
+  /** The query's parameters, decoded; of equal names the first. */
+  public Map<String, String> query() {
+    return query;
+  }
+
+  /** A request header; empty if it is missing. */
+  public String header(CharSequence name) {
+    return request.headers().get(name, "");
+  }
+
+  /** Answers the request; of several answers only the first is sent. */
+  public void answer(HttpAnswer answer) {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
+    boolean head = method().equals(HttpMethod.HEAD);
+    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
+    answer.headers().forEach(response.headers()::set);
+    response.headers().set("X-Content-Type-Options", "nosniff");
+    if (answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+      response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    }
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    HttpUtil.setKeepAlive(response, keepAlive);
+    var written = channel.writeAndFlush(response);
+    if (!keepAlive) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  FullHttpRequest request() {
+    return request;
+  }
+}
