@@ -70,6 +70,7 @@ public final class ConnectionLimits {
   }
 
   /** Answers whatever comes with one response, and closes. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   private static final class Refusal extends ChannelInboundHandlerAdapter {
     private final String response;
 
@@ -100,8 +101,7 @@ public final class ConnectionLimits {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
       // One that never asks is not waited for.
-      Runnable close = ctx::close;
-      ctx.executor().schedule(close, 5, TimeUnit.SECONDS);
+      var unused = ctx.executor().schedule(() -> ctx.channel().close(), 5, TimeUnit.SECONDS);
       ctx.fireChannelActive();
     }
   }

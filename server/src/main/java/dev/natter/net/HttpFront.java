@@ -83,6 +83,7 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // Whatever a peer does to its own connection ends that connection, silently.
     ctx.close();

@@ -55,8 +55,12 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
   private void within(ChannelHandlerContext ctx, Duration duration) {
     cancel();
-    deadline =
-        ctx.executor().schedule(() -> ctx.close(), duration.toMillis(), TimeUnit.MILLISECONDS);
+    deadline = ctx.executor().schedule(closing(ctx), duration.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private static Runnable closing(ChannelHandlerContext ctx) {
+    return () -> ctx.close();
   }
 
   private void cancel() {

@@ -39,7 +39,7 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final WebSocketLimits limits;
   private final WebSocketLinks links;
-  private WebSocketListener listener = new Deaf();
+  private WebSocketListener listener = WebSocketListener.NONE;
   private ByteArrayOutputStream fragments = NONE;
   private int fragmentCount;
   private boolean inMessage;
@@ -140,7 +140,7 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
     links.remove(this);
-    listener.gone();
+    listener.gone().run();
   }
 
   @Override
@@ -215,7 +215,7 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
     fragmentCount = 0;
     fragments = NONE;
     try {
-      listener.text(UTF_8.newDecoder().decode(bytes).toString());
+      listener.text().accept(UTF_8.newDecoder().decode(bytes).toString());
     } catch (CharacterCodingException e) {
       close(WebSocketCloseStatus.INVALID_PAYLOAD_DATA.code(), "The text is not UTF-8.");
     }
@@ -248,14 +248,5 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
   private long backlog() {
     var buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-  }
-
-  /** Stands in until the listener is there. */
-  private static final class Deaf implements WebSocketListener {
-    @Override
-    public void text(String text) {}
-
-    @Override
-    public void gone() {}
   }
 }

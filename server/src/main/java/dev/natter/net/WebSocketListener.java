@@ -1,11 +1,15 @@
 package dev.natter.net;
 
-/** Who listens to one raw WebSocket. Thread: io. */
-public interface WebSocketListener {
+import java.util.function.Consumer;
 
-  /** A text message came. */
-  void text(String text);
+/**
+ * Who listens to one raw WebSocket. Both are called on its event loop.
+ *
+ * @param text given each text message
+ * @param gone run when the connection is closed, for whatever reason; once, last
+ */
+public record WebSocketListener(Consumer<String> text, Runnable gone) {
 
-  /** The connection is closed, for whatever reason; called once, last. */
-  void gone();
+  /** Hears nothing. */
+  static final WebSocketListener NONE = new WebSocketListener(text -> {}, () -> {});
 }

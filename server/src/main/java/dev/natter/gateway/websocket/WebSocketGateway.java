@@ -105,7 +105,7 @@ public final class WebSocketGateway {
           link -> {
             var session = new WebSocketSession(link, dialect, room, sender, messages, audience);
             session.start();
-            return session;
+            return session.listener();
           });
     } catch (MalformedException e) {
       exchange.answer(problem(RejectCode.BAD_REQUEST, e.sentence()));

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Thread: io.
  */
-final class WebSocketSession implements WebSocketListener {
+final class WebSocketSession {
 
   private static final int INVALID_PAYLOAD = 1007;
 
@@ -46,6 +46,11 @@ final class WebSocketSession implements WebSocketListener {
     this.audience = audience;
   }
 
+  /** What its connection is to tell it. */
+  WebSocketListener listener() {
+    return new WebSocketListener(this::text, this::gone);
+  }
+
   /** Greets, and hears the room from then on. */
   void start() {
     if (!dialect.greeting().isEmpty()) {
@@ -53,27 +58,6 @@ final class WebSocketSession implements WebSocketListener {
     }
     messages.inOrder(
         room, () -> audience.attach(this), refused -> link.close(1013, refused.sentence()));
-  }
-
-  @Override
-  public void text(String text) {
-    try {
-      var unused =
-          messages
-              .send(dialect.read(List.of(text)).draft(room, sender, id))
-              .thenAccept(this::answer);
-    } catch (MalformedException e) {
-      answer(new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
-      if (!e.isJson()) {
-        link.close(INVALID_PAYLOAD, "Not valid JSON.");
-      }
-    }
-  }
-
-  @Override
-  public void gone() {
-    gone = true;
-    audience.detach(this);
   }
 
   WebSocketLink link() {
@@ -94,6 +78,25 @@ final class WebSocketSession implements WebSocketListener {
 
   boolean isGone() {
     return gone;
+  }
+
+  private void text(String text) {
+    try {
+      var unused =
+          messages
+              .send(dialect.read(List.of(text)).draft(room, sender, id))
+              .thenAccept(this::answer);
+    } catch (MalformedException e) {
+      answer(new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
+      if (!e.isJson()) {
+        link.close(INVALID_PAYLOAD, "Not valid JSON.");
+      }
+    }
+  }
+
+  private void gone() {
+    gone = true;
+    audience.detach(this);
   }
 
   private void answer(SendResult result) {

@@ -1,0 +1,86 @@
+package dev.natter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket client that keeps what it hears. */
+public final class RawClient implements WebSocket.Listener, AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final StringBuilder part = new StringBuilder();
+  private final WebSocket socket;
+
+  private RawClient(String uri) {
+    socket = HTTP.newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
+  }
+
+  public static RawClient connect(int port, String pathAndQuery) {
+    return new RawClient("ws://127.0.0.1:" + port + pathAndQuery);
+  }
+
+  public void send(String text) {
+    socket.sendText(text, true).join();
+  }
+
+  public WebSocket socket() {
+    return socket;
+  }
+
+  /** The next text, which must come within five seconds. */
+  public String next() throws InterruptedException {
+    String text = heard.poll(5, TimeUnit.SECONDS);
+    assertThat(text).as("a text within five seconds").isNotNull();
+    return String.valueOf(text);
+  }
+
+  public boolean hasHeardNothingMore() {
+    return heard.isEmpty();
+  }
+
+  /** The code of the close frame. */
+  public int closeCode() {
+    return closed.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket webSocket, CharSequence text, boolean last) {
+    part.append(text);
+    if (last) {
+      heard.add(part.toString());
+      part.setLength(0);
+    }
+    webSocket.request(1);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+    closed.complete(code);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void onError(WebSocket webSocket, Throwable error) {
+    closed.complete(1006);
+  }
+
+  @Override
+  public void close() {
+    socket.abort();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.natter;
+
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Messages;
+import dev.natter.chat.ScriptedStore;
+import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.Health;
+import dev.natter.gateway.http.MessageRoutes;
+import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.websocket.WebSocketAudience;
+import dev.natter.gateway.websocket.WebSocketGateway;
+import dev.natter.net.ConnectionLimits;
+import dev.natter.net.HttpFront;
+import dev.natter.net.HttpRoute;
+import dev.natter.net.OriginRule;
+import dev.natter.net.PlainListener;
+import dev.natter.net.WebSocketLimits;
+import dev.natter.net.WebSocketUpgrade;
+import dev.natter.wire.Dialect;
+import io.netty.channel.nio.NioEventLoopGroup;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The raw WebSocket door and the HTTP routes on a port of their own, without an engine. */
+public final class RawDoor implements AutoCloseable {
+
+  public final ScriptedStore store = new ScriptedStore();
+  public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
+  public final WebSocketGateway gateway;
+  public final ConnectionLimits connections;
+  private final NioEventLoopGroup loops = new NioEventLoopGroup(2);
+  private final Messages messages;
+  private final PlainListener listener;
+
+  private RawDoor(WebSocketLimits limits, ConnectionLimits connections) throws IOException {
+    Set<String> namespaces = Set.of("/", "/other");
+    Fanout fanout = new Fanout(faults::add);
+    messages = new Messages(store, fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
+    WebSocketAudience audience = new WebSocketAudience();
+    fanout.add(audience);
+    this.connections = connections;
+    gateway =
+        new WebSocketGateway(
+            messages,
+            audience,
+            new WebSocketUpgrade(new OriginRule(List.of()), limits, Problems::of),
+            namespaces,
+            Set.of(Dialect.values()));
+    List<HttpRoute> routes = new ArrayList<>();
+    routes.addAll(new Health(messages::accepting).routes());
+    routes.addAll(new MessageRoutes(messages, namespaces).routes());
+    routes.addAll(gateway.portRoutes());
+    HttpFront front = new HttpFront(routes, Optional.empty(), Problems::of, faults::add);
+    listener = PlainListener.open("127.0.0.1", 0, loops, connections, front);
+  }
+
+  public static RawDoor open() throws IOException {
+    return new RawDoor(WebSocketLimits.defaults(), new ConnectionLimits(1_000, 1_000));
+  }
+
+  public static RawDoor open(WebSocketLimits limits) throws IOException {
+    return new RawDoor(limits, new ConnectionLimits(1_000, 1_000));
+  }
+
+  public static RawDoor open(ConnectionLimits connections) throws IOException {
+    return new RawDoor(WebSocketLimits.defaults(), connections);
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    messages.close(Duration.ofSeconds(5));
+    gateway.close(Duration.ofSeconds(3)).join();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}
