@@ -7,7 +7,7 @@ export function composer(actions: Actions): View {
     className: 'field',
     rows: 1,
     placeholder: 'Write a message',
-    attributes: { autofocus: '', enterkeyhint: 'send' },
+    attributes: { 'data-focus': '', enterkeyhint: 'send' },
   })
   const hint = element('p', { className: 'hint', hidden: true, attributes: { role: 'alert' } })
   const form = element(

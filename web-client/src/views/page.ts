@@ -17,7 +17,7 @@ export function page(root: HTMLElement, store: Store, actions: Actions): void {
       shown = due
       view = due === 'sign-in' ? signIn(actions) : conversation(store, actions)
       root.replaceChildren(view.root)
-      view.root.querySelector<HTMLElement>('[autofocus]')?.focus()
+      view.root.querySelector<HTMLElement>('[data-focus]')?.focus()
     }
     view?.render()
   }

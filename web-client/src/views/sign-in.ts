@@ -10,7 +10,7 @@ export function signIn(actions: Actions): View {
     required: true,
     maxLength: NAME_LIMIT,
     placeholder: 'Ada',
-    attributes: { autofocus: '', autocomplete: 'nickname' },
+    attributes: { 'data-focus': '', autocomplete: 'nickname' },
   })
   const form = element(
     'form',
