@@ -1,7 +1,9 @@
 package dev.natter.launch;
 
+import dev.natter.wire.Dialect;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +59,7 @@ enum Setting {
       Topic.SPEAK,
       "dialects",
       "NAME,...",
-      "message,send-message,tutorial,natter,ws-json,ws-text",
+      Stream.of(Dialect.values()).map(Dialect::wireName).collect(Collectors.joining(",")),
       "the vocabularies that clients may speak"),
   NAMESPACES(
       Topic.SPEAK, "namespaces", "NAME,...", "/", "the Socket.IO namespaces; / is always there"),

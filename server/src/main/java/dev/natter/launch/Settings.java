@@ -1,10 +1,13 @@
 package dev.natter.launch;
 
 import dev.natter.chat.RoomId;
+import dev.natter.store.mongo.MongoSettings;
+import dev.natter.wire.Dialect;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +34,7 @@ record Settings(
     Optional<String> mongoUri,
     Delivery delivery,
     boolean fsync,
-    Set<String> dialects,
+    Set<Dialect> dialects,
     Set<String> namespaces,
     LogFormat logFormat,
     Duration drain) {
@@ -50,10 +53,15 @@ record Settings(
     if (!read.word(Setting.AUTH).equals("open")) {
       throw read.refusal(Setting.AUTH, "the one mode is open");
     }
+    int port = read.port(Setting.PORT);
+    int wsPort = read.port(Setting.WS_PORT);
+    if (port != 0 && port == wsPort) {
+      throw read.refusal(Setting.WS_PORT, "that is the first port already");
+    }
     return new Settings(
         read.word(Setting.HOST),
-        read.port(Setting.PORT),
-        read.port(Setting.WS_PORT),
+        port,
+        wsPort,
         read.path(),
         read.origins(),
         read.folder(),
@@ -164,23 +172,32 @@ record Settings(
       if (!text.startsWith("mongodb://") && !text.startsWith("mongodb+srv://")) {
         throw refusal(Setting.MONGO_URI, "it begins with mongodb:// or mongodb+srv://");
       }
+      if (text.startsWith("mongodb://")) {
+        try {
+          MongoSettings.of(text);
+        } catch (IllegalArgumentException e) {
+          throw refusal(Setting.MONGO_URI, String.valueOf(e.getMessage()));
+        }
+      }
       return Optional.of(text);
     }
 
-    Set<String> dialects() throws UsageException {
-      List<String> known = List.of(Setting.DIALECTS.fallback().split(","));
-      Set<String> dialects = new LinkedHashSet<>(items(Setting.DIALECTS));
-      for (String dialect : dialects) {
-        if (!known.contains(dialect)) {
+    Set<Dialect> dialects() throws UsageException {
+      List<String> known = Stream.of(Dialect.values()).map(Dialect::wireName).toList();
+      Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+      for (String name : items(Setting.DIALECTS)) {
+        Optional<Dialect> dialect = Dialect.named(name);
+        if (dialect.isEmpty()) {
           throw refusal(
               Setting.DIALECTS,
-              "the nearest to '%s' is '%s'".formatted(dialect, Nearest.to(dialect, known)));
+              "the nearest to '%s' is '%s'".formatted(Line.of(name), Nearest.to(name, known)));
         }
+        dialects.add(dialect.get());
       }
       if (dialects.isEmpty()) {
         throw refusal(Setting.DIALECTS, "at least one is needed");
       }
-      return Set.copyOf(dialects);
+      return dialects;
     }
 
     Set<String> namespaces() throws UsageException {

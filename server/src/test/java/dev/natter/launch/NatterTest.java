@@ -117,6 +117,9 @@ class NatterTest {
         "--auth=jwt|--auth cannot be 'jwt': the one mode is open.",
         "--cors-origin=example.com|--cors-origin cannot be 'example.com': an origin is * or as"
             + " https://example.com, without a path.",
+        "--ws-port=3000|--ws-port cannot be '3000': that is the first port already.",
+        "--mongo-uri=localhost|--mongo-uri cannot be 'localhost': it begins with mongodb:// or"
+            + " mongodb+srv://.",
         "--prot=1|--prot is not a flag; the nearest is --port.",
         "sreve|sreve is not a command; the nearest is serve."
       })

@@ -1,0 +1,212 @@
+package dev.natter.launch;
+
+import com.corundumstudio.socketio.Configuration;
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Messages;
+import dev.natter.engine.Cors;
+import dev.natter.engine.EngineOptions;
+import dev.natter.engine.EngineServer;
+import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.ClientFiles;
+import dev.natter.gateway.http.Health;
+import dev.natter.gateway.http.MessageRoutes;
+import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.websocket.WebSocketAudience;
+import dev.natter.gateway.websocket.WebSocketGateway;
+import dev.natter.net.ConnectionLimits;
+import dev.natter.net.HttpFront;
+import dev.natter.net.HttpRoute;
+import dev.natter.net.OriginRule;
+import dev.natter.net.PlainListener;
+import dev.natter.net.WebSocketLimits;
+import dev.natter.net.WebSocketUpgrade;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every part of the server, put together in the order of a message's journey and stopped the other
+ * way round.
+ */
+final class NatterServer {
+
+  private static final Logger log = LoggerFactory.getLogger(NatterServer.class);
+
+  private static final int MAX_CONNECTIONS = 50_000;
+  private static final int MAX_CONNECTIONS_PER_ADDRESS = 1_000;
+
+  /** The part of the time for stopping that is kept for telling the clients. */
+  private static final int FAREWELL_SHARE = 5;
+
+  private final Settings settings;
+  private final OpenedStore store;
+  private final Messages messages;
+  private final EngineServer engine;
+  private final WebSocketGateway webSockets;
+  private final ConnectionLimits limits =
+      new ConnectionLimits(MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS);
+  private Optional<PlainListener> second = Optional.empty();
+
+  /** Opens the store, wires every door to the chat, and listens. */
+  static NatterServer start(Settings settings) throws StartException {
+    OpenedStore store = OpenedStore.open(settings, Clock.systemUTC());
+    NatterServer server = new NatterServer(settings, store);
+    try {
+      server.listen();
+      return server;
+    } catch (StartException e) {
+      server.stop();
+      throw e;
+    }
+  }
+
+  private NatterServer(Settings settings, OpenedStore store) {
+    this.settings = settings;
+    this.store = store;
+    Fanout fanout = new Fanout(NatterServer::report);
+    messages =
+        new Messages(
+            store.messages(),
+            fanout,
+            ChatLimits.defaults(),
+            System::nanoTime,
+            NatterServer::report);
+
+    WebSocketAudience plainListeners = new WebSocketAudience();
+    fanout.add(plainListeners);
+    webSockets = webSockets(plainListeners);
+
+    engine = new EngineServer(address(), engineOptions());
+  }
+
+  private WebSocketGateway webSockets(WebSocketAudience listeners) {
+    WebSocketUpgrade upgrade =
+        new WebSocketUpgrade(
+            new OriginRule(settings.corsOrigins()), WebSocketLimits.defaults(), Problems::of);
+    return new WebSocketGateway(
+        messages, listeners, upgrade, settings.namespaces(), settings.dialects());
+  }
+
+  private Configuration address() {
+    Configuration configuration = new Configuration();
+    configuration.setHostname(settings.host());
+    configuration.setPort(settings.port());
+    return configuration;
+  }
+
+  private EngineOptions engineOptions() {
+    HttpFront front = front(routes(), Optional.of(settings.path()));
+    return EngineOptions.defaults()
+        .withPath(settings.path())
+        .withCors(Cors.of(settings.corsOrigins().toArray(String[]::new)))
+        .onEventLoop()
+        .withFront(
+            pipeline -> {
+              limits.guard(pipeline);
+              pipeline.addLast(front);
+            });
+  }
+
+  private List<HttpRoute> routes() {
+    List<HttpRoute> routes = new ArrayList<>();
+    routes.addAll(clientFiles().routes(settings.path()));
+    routes.addAll(new MessageRoutes(messages, settings.namespaces()).routes());
+    routes.addAll(new Health(messages::accepting).routes());
+    routes.addAll(webSockets.routes());
+    return routes;
+  }
+
+  private static ClientFiles clientFiles() {
+    try {
+      return ClientFiles.load();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpFront front(List<HttpRoute> routes, Optional<String> enginePath) {
+    return new HttpFront(routes, enginePath, Problems::of, NatterServer::report);
+  }
+
+  private void listen() throws StartException {
+    try {
+      engine.start();
+    } catch (Exception e) {
+      throw new StartException(Listening.refusal(settings.host(), settings.port(), "--port", e), e);
+    }
+    if (settings.wsPort() != 0) {
+      listenForPlainClients();
+    }
+  }
+
+  /** Without the second port everything on it is there at the first one as well. */
+  private void listenForPlainClients() {
+    HttpFront front = front(webSockets.portRoutes(), Optional.empty());
+    try {
+      second =
+          Optional.of(
+              PlainListener.open(
+                  settings.host(), settings.wsPort(), engine.workers(), limits, front));
+    } catch (IOException e) {
+      log.warn(
+          "{} Plain WebSocket clients find /ws/json and /ws/text on port {} only.",
+          Listening.refusal(settings.host(), settings.wsPort(), "--ws-port", e),
+          engine.port());
+    }
+  }
+
+  /** Where it listens, as its users write it. */
+  List<String> addresses() {
+    List<String> addresses = new ArrayList<>();
+    addresses.add("http://" + Listening.name(settings.host()) + ":" + engine.port());
+    second.ifPresent(
+        listener ->
+            addresses.add("ws://" + Listening.name(settings.host()) + ":" + listener.port()));
+    return addresses;
+  }
+
+  /** What a person wants to know who has just started it. */
+  List<String> greeting() {
+    List<String> lines = new ArrayList<>();
+    lines.add(CommandTable.versionLine());
+    lines.add("  page      " + addresses().get(0) + "/");
+    lines.add("  delivery  " + settings.delivery().word() + ": " + store.sentence());
+    return lines;
+  }
+
+  /**
+   * Stops: takes nothing new, finishes and answers what was accepted, lets the clients go in a way
+   * that makes them come back, and closes the store.
+   *
+   * @return whether all that was accepted could be finished in time
+   */
+  boolean stop() {
+    Duration farewell = settings.drain().dividedBy(FAREWELL_SHARE);
+    engine.stopAccepting();
+    second.ifPresent(PlainListener::close);
+    boolean finished = messages.close(settings.drain().minus(farewell));
+    if (!finished) {
+      log.warn("Not all that was accepted could be stored within --drain; its senders were told");
+    }
+    CompletableFuture<Void> gone =
+        CompletableFuture.allOf(
+            engine.closeSessions().toCompletableFuture(), webSockets.close(farewell));
+    gone.completeOnTimeout(null, farewell.toMillis(), TimeUnit.MILLISECONDS).join();
+    engine.stop();
+    store.close();
+    return finished;
+  }
+
+  /** A fault of our own: what clients and stores do wrong is answered where it happens. */
+  private static void report(Throwable fault) {
+    log.error("The server failed at something", fault);
+  }
+}

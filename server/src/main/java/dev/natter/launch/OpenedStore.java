@@ -1,0 +1,99 @@
+package dev.natter.launch;
+
+import dev.natter.chat.MemoryMessageStore;
+import dev.natter.chat.MessageStore;
+import dev.natter.store.mongo.EmbeddedMongo;
+import dev.natter.store.mongo.MongoConnection;
+import dev.natter.store.mongo.MongoMessageStore;
+import dev.natter.store.mongo.MongoSettings;
+import dev.natter.store.mongo.StoreUnavailableException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The store that the settings ask for, open, with all that it stands on. */
+final class OpenedStore implements AutoCloseable {
+
+  private final Deque<AutoCloseable> parts;
+  private final MessageStore messages;
+  private final String sentence;
+
+  private OpenedStore(Deque<AutoCloseable> parts, MessageStore messages, String sentence) {
+    this.parts = parts;
+    this.messages = messages;
+    this.sentence = sentence;
+  }
+
+  static OpenedStore open(Settings settings, Clock clock) throws StartException {
+    Deque<AutoCloseable> parts = new ArrayDeque<>();
+    try {
+      if (settings.delivery() == Delivery.MEMORY) {
+        MessageStore store = new MemoryMessageStore(clock);
+        parts.push(store);
+        return new OpenedStore(parts, store, "in memory only: a restart forgets them");
+      }
+      return settings.mongoUri().isPresent()
+          ? real(settings.mongoUri().get(), clock, parts)
+          : embedded(settings, clock, parts);
+    } catch (StoreUnavailableException e) {
+      close(parts);
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static OpenedStore real(String uri, Clock clock, Deque<AutoCloseable> parts)
+      throws StoreUnavailableException {
+    MongoSettings mongo = MongoSettings.of(uri);
+    MessageStore store = on(MongoConnection.to(mongo), clock, parts);
+    return new OpenedStore(
+        parts, store, "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
+  }
+
+  private static OpenedStore embedded(Settings settings, Clock clock, Deque<AutoCloseable> parts)
+      throws StoreUnavailableException {
+    Path folder = settings.data().toAbsolutePath().normalize();
+    EmbeddedMongo mongo = EmbeddedMongo.open(folder, settings.fsync());
+    parts.push(mongo);
+    MessageStore store = on(MongoConnection.embedded(mongo), clock, parts);
+    String promise =
+        settings.fsync()
+            ? "acknowledged once they are on disk"
+            : "acknowledged once written; a power cut may take the last ones (fsync is off)";
+    return new OpenedStore(parts, store, "in " + folder + " (embedded store), " + promise);
+  }
+
+  private static MessageStore on(
+      MongoConnection connection, Clock clock, Deque<AutoCloseable> parts)
+      throws StoreUnavailableException {
+    parts.push(connection);
+    MessageStore store = MongoMessageStore.open(connection, clock);
+    parts.push(store);
+    return store;
+  }
+
+  MessageStore messages() {
+    return messages;
+  }
+
+  /** Where messages are kept and what an acknowledgement means, as the end of a sentence. */
+  String sentence() {
+    return sentence;
+  }
+
+  /** Closes what was opened, the last first. */
+  @Override
+  public void close() {
+    close(parts);
+  }
+
+  private static void close(Deque<AutoCloseable> parts) {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        // What is left below must be closed all the same.
+      }
+    }
+  }
+}
