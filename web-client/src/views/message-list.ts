@@ -13,7 +13,7 @@ export function messageList(store: Store, actions: Actions): View {
   earlier.textContent = 'Show earlier messages'
   const list = element('ol', { className: 'rows' })
   const scroller = element(
-    'main',
+    'div',
     {
       className: 'scroller',
       tabIndex: 0,
@@ -25,7 +25,7 @@ export function messageList(store: Store, actions: Actions): View {
   )
   const latest = element('button', { className: 'button latest', type: 'button', hidden: true })
   latest.textContent = 'New messages ↓'
-  const root = element('div', { className: 'timeline' }, scroller, latest)
+  const root = element('main', { className: 'timeline' }, scroller, latest)
   const shown = new Map<string, { row: string; node: HTMLElement }>()
 
   const toEnd = (): void => {
@@ -59,6 +59,7 @@ export function messageList(store: Store, actions: Actions): View {
       empty.hidden = due.length > 0
       empty.textContent = timeline.loaded ? 'No messages yet. Say the first word.' : 'Loading…'
       earlier.hidden = !timeline.more
+      scroller.ariaBusy = String(!timeline.loaded)
       place(list, due, shown, actions)
       const end = due.at(-1)
       const isNew = (end?.key ?? '') !== last
