@@ -9,16 +9,17 @@ public interface Follower {
   /**
    * Takes the next stored messages, in order.
    *
-   * <p>Thread: read, or the room's lane for the last of them.
+   * <p>Thread: read.
    *
    * @return done when it can take more; failed when it is gone
    */
   CompletionStage<Void> replay(List<Message> messages);
 
   /**
-   * From here on the room's broadcasts go to the follower: the next one is its next message.
+   * Takes the last stored messages, and from here on the room's broadcasts: the next one is its
+   * next message.
    *
    * <p>Thread: the room's lane; returns at once.
    */
-  void attach();
+  void attach(List<Message> rest);
 }

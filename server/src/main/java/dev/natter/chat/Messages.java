@@ -92,20 +92,19 @@ public final class Messages {
   }
 
   /**
-   * Lets a listener hear a room, and tells the sequence of the message before the first that it
-   * will hear.
+   * Changes who hears a room, between two of its messages, and tells the sequence of the message
+   * before that.
    *
-   * @param attach runs on the room's lane, between two broadcasts
+   * @param change runs on the room's lane, unless the lane is full or closed; returns at once
    */
-  public CompletableFuture<Answer<Long>> join(RoomId room, Runnable attach) {
+  public CompletableFuture<Answer<Long>> arrange(RoomId room, Runnable change) {
     CompletableFuture<Answer<Long>> result = new CompletableFuture<>();
     inOrder(
         room,
         () -> {
           try {
-            long last = store.lastSequence(room);
-            attach.run();
-            result.complete(new Answer.Given<>(last));
+            change.run();
+            result.complete(new Answer.Given<>(store.lastSequence(room)));
           } catch (StoreException e) {
             result.complete(new Answer.Refused<>(ReadPool.AWAY));
           }

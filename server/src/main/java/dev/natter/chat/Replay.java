@@ -1,5 +1,6 @@
 package dev.natter.chat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>It reads page after page. Where the store has no more, the last step runs on the room's lane,
  * where nothing can come in between: if the newest message is the last one it replayed, the
  * follower is attached there; if not, it reads on. In a room that is written to faster than it can
- * be read, the lane itself reads the rest, once it is no more than a page.
+ * be read, the lane itself reads the rest, once that is little.
  *
  * <p>Thread: any, one step after the other; the hand-over to pool or lane makes each visible to the
  * next.
@@ -19,6 +20,7 @@ final class Replay {
   private static final SendResult.Rejected GONE =
       new SendResult.Rejected(RejectCode.NOT_FOUND, "The listener is gone.");
   private static final int PAGE = HistoryQuery.MAX_LIMIT;
+  private static final int MOST_ON_LANE = 5 * PAGE;
   private static final int ROUNDS_BEFORE_LANE_READS = 3;
 
   private final Messages messages;
@@ -86,14 +88,11 @@ final class Replay {
   private void attach() {
     try {
       long newest = messages.lastSequence(room);
-      boolean little = newest - last <= PAGE;
-      if (newest > last && little && rounds > ROUNDS_BEFORE_LANE_READS) {
-        replayOnLane();
-      } else if (newest > last) {
+      if (newest > last && (rounds <= ROUNDS_BEFORE_LANE_READS || newest - last > MOST_ON_LANE)) {
         start();
         return;
       }
-      follower.attach();
+      follower.attach(rest(newest));
       // A sequence from the future is that of another room or store: it follows from the newest.
       result.complete(new Answer.Given<>(newest));
     } catch (StoreException e) {
@@ -101,11 +100,17 @@ final class Replay {
     }
   }
 
-  private void replayOnLane() throws StoreException {
-    HistoryPage page = messages.historyOnLane(next());
-    if (!page.messages().isEmpty()) {
-      var unused = follower.replay(page.messages());
+  private List<Message> rest(long newest) throws StoreException {
+    List<Message> rest = new ArrayList<>();
+    while (last < newest) {
+      List<Message> page = messages.historyOnLane(next()).messages();
+      if (page.isEmpty()) {
+        break;
+      }
+      rest.addAll(page);
+      last = page.get(page.size() - 1).sequence();
     }
+    return rest;
   }
 
   private boolean refuse(SendResult.Rejected why) {

@@ -177,10 +177,10 @@ class MessagesTest {
   }
 
   @Test
-  void joiningTellsTheSequenceBeforeTheFirstMessageThatIsHeard() {
+  void arrangingTellsTheSequenceBeforeTheFirstMessageThatIsHeard() {
     messages.send(draft("1")).join();
     List<Integer> heardAtJoin = new ArrayList<>();
-    Answer<Long> answer = messages.join(LOBBY, () -> heardAtJoin.add(heard.size())).join();
+    Answer<Long> answer = messages.arrange(LOBBY, () -> heardAtJoin.add(heard.size())).join();
 
     assertThat(answer).isEqualTo(new Answer.Given<>(1L));
     assertThat(heardAtJoin).containsExactly(1);
@@ -268,7 +268,8 @@ class MessagesTest {
     }
 
     @Override
-    public void attach() {
+    public void attach(List<Message> rest) {
+      rest.forEach(message -> sequences.add(message.sequence()));
       attached = true;
     }
 

@@ -29,6 +29,7 @@ final class MessageDocuments {
   private static final String SENDER_ID = "u";
   private static final String SENDER_NAME = "n";
   private static final String BODY = "body";
+  private static final String DIALECT = "d";
   private static final String TIME = "at";
 
   private static final char SEPARATOR = '|';
@@ -54,6 +55,7 @@ final class MessageDocuments {
         .append(SENDER_ID, message.sender().userId())
         .append(SENDER_NAME, message.sender().name())
         .append(BODY, message.body().json())
+        .append(DIALECT, message.body().dialect())
         .append(TIME, Date.from(message.at()));
   }
 
@@ -68,7 +70,7 @@ final class MessageDocuments {
         document.getLong(SEQUENCE),
         new Sender(document.getString(SENDER_ID), document.getString(SENDER_NAME)),
         document.getDate(TIME).toInstant(),
-        new MessageBody(document.getString(BODY)),
+        new MessageBody(document.getString(BODY), document.get(DIALECT, "")),
         key);
   }
 

@@ -1,0 +1,64 @@
+package dev.natter.gateway.socketio;
+
+import com.corundumstudio.socketio.AckRequest;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.SendResult;
+import dev.natter.wire.Dialect;
+import dev.natter.wire.MalformedException;
+import dev.natter.wire.Refusal;
+import dev.natter.wire.SendAck;
+import dev.natter.wire.WireCodec;
+import java.util.function.Consumer;
+
+/**
+ * Answers clients: the one place where results, malformed input and faults become acknowledgements.
+ *
+ * <p>Thread: any.
+ */
+final class Replies {
+
+  private static final SendResult.Rejected FAULT =
+      new SendResult.Rejected(
+          RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+
+  private final Consumer<Throwable> faults;
+
+  Replies(Consumer<Throwable> faults) {
+    this.faults = faults;
+  }
+
+  /** What a listener does with an event. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws MalformedException;
+  }
+
+  /** Runs what an event asks for; what cannot be done is answered. */
+  void answering(AckRequest ack, Action action) {
+    try {
+      action.run();
+    } catch (MalformedException e) {
+      refuse(ack, new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
+    } catch (RuntimeException e) {
+      faults.accept(e);
+      refuse(ack, FAULT);
+    }
+  }
+
+  void answer(AckRequest ack, Object payload) {
+    if (ack.isAckRequested()) {
+      ack.sendAckData(WireCodec.ackValue(payload));
+    }
+  }
+
+  void refuse(AckRequest ack, SendResult.Rejected why) {
+    answer(ack, Refusal.of(why));
+  }
+
+  /** Answers a send in the way that the dialect's clients expect. */
+  void answer(AckRequest ack, Dialect dialect, SendResult result) {
+    if (dialect.tells(result)) {
+      answer(ack, result.<Object>fold(accepted -> SendAck.of(accepted.message()), Refusal::of));
+    }
+  }
+}

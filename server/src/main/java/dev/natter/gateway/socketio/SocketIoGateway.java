@@ -1,0 +1,174 @@
+package dev.natter.gateway.socketio;
+
+import com.corundumstudio.socketio.AckRequest;
+import com.corundumstudio.socketio.AuthTokenResult;
+import com.corundumstudio.socketio.SocketIOClient;
+import com.corundumstudio.socketio.SocketIONamespace;
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Messages;
+import dev.natter.chat.RejectCode;
+import dev.natter.engine.EngineClient;
+import dev.natter.engine.EngineServer;
+import dev.natter.engine.EventArguments;
+import dev.natter.fanout.Audience;
+import dev.natter.wire.ConnectRequest;
+import dev.natter.wire.Dialect;
+import dev.natter.wire.EventName;
+import dev.natter.wire.MalformedException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The Socket.IO door: its table of events, and the beginning and end of each session.
+ *
+ * <p>Thread: io.
+ */
+public final class SocketIoGateway {
+
+  private final EngineServer engine;
+  private final Set<String> namespaces;
+  private final List<Dialect> dialects;
+  private final SocketIoAudience audience;
+  private final Replies replies;
+  private final MessageEvents messageEvents;
+  private final RoomEvents roomEvents;
+  private final HistoryEvents historyEvents;
+  private final Consumer<Throwable> faults;
+
+  /**
+   * A door that is still closed.
+   *
+   * @param engine runs its listeners on the event loops
+   * @param namespaces those that exist
+   * @param dialects those that are enabled; only those of Socket.IO matter here
+   * @param faults told of what should not have happened
+   */
+  public SocketIoGateway(
+      EngineServer engine,
+      Messages messages,
+      ChatLimits limits,
+      Set<String> namespaces,
+      Set<Dialect> dialects,
+      Consumer<Throwable> faults) {
+    this.engine = engine;
+    this.namespaces = Set.copyOf(namespaces);
+    this.dialects =
+        Arrays.stream(Dialect.values())
+            .filter(dialect -> dialect.isSocketIo() && dialects.contains(dialect))
+            .toList();
+    this.audience = new SocketIoAudience(engine, this.dialects);
+    this.replies = new Replies(faults);
+    this.messageEvents = new MessageEvents(messages, audience, replies);
+    this.roomEvents = new RoomEvents(messages, audience, replies, limits.maxRooms());
+    this.historyEvents = new HistoryEvents(messages, replies);
+    this.faults = faults;
+  }
+
+  /** Its listeners, which the fan-out must be given. */
+  public Audience audience() {
+    return audience;
+  }
+
+  /** Lets clients in; before the engine starts. */
+  public void open() {
+    namespaces.forEach(name -> listen(engine.addNamespace(name.equals("/") ? "" : name), name));
+  }
+
+  private void listen(SocketIONamespace namespace, String name) {
+    namespace.addAuthTokenListener((token, client) -> admit((EngineClient) client, name));
+    namespace.addConnectListener(this::enter);
+    namespace.addDisconnectListener(client -> session(client).ifPresent(audience::dismiss));
+    on(namespace, EventName.JOIN, roomEvents::join);
+    on(namespace, EventName.LEAVE, roomEvents::leave);
+    on(namespace, EventName.HISTORY, historyEvents::page);
+    for (Dialect dialect : dialects) {
+      on(
+          namespace,
+          dialect.says(),
+          (session, arguments, ack) -> messageEvents.send(dialect, session, arguments, ack));
+    }
+  }
+
+  /** What is done with an event. */
+  @FunctionalInterface
+  private interface Handler {
+    void handle(Session session, EventArguments arguments, AckRequest ack)
+        throws MalformedException;
+  }
+
+  private void on(SocketIONamespace namespace, EventName event, Handler handler) {
+    namespace.addEventListener(
+        event.text(),
+        EventArguments.class,
+        (client, arguments, ack) ->
+            replies.answering(
+                ack,
+                () -> {
+                  Optional<Session> session = session(client);
+                  if (session.isPresent()) {
+                    handler.handle(session.get(), arguments, ack);
+                  }
+                }));
+  }
+
+  /** A session that knows what its client said of itself. */
+  private record Welcome(Session session, ConnectRequest request) {}
+
+  private AuthTokenResult admit(EngineClient client, String namespace) {
+    try {
+      ConnectRequest request = ConnectRequest.read(client.auth().json(0), query(client));
+      Optional<Dialect> dialect =
+          dialects.size() == 1 ? Optional.of(dialects.get(0)) : request.dialect();
+      if (dialect.isPresent() && !dialects.contains(dialect.get())) {
+        throw new MalformedException("This dialect is not spoken here.");
+      }
+      Session session = new Session(client, namespace, request.name(), dialect);
+      client.attach(new Welcome(session, request));
+      return AuthTokenResult.AuthTokenResultSuccess;
+    } catch (MalformedException e) {
+      return refusal(RejectCode.BAD_REQUEST, e.sentence());
+    } catch (RuntimeException e) {
+      faults.accept(e);
+      return refusal(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+    }
+  }
+
+  private static AuthTokenResult refusal(RejectCode code, String sentence) {
+    Map<String, Object> fault = new HashMap<>();
+    fault.put("message", sentence);
+    fault.put("data", Map.of("code", code.name(), "retry", code.retryable()));
+    return new AuthTokenResult(false, fault);
+  }
+
+  private void enter(SocketIOClient client) {
+    if (((EngineClient) client).attachment() instanceof Welcome welcome) {
+      try {
+        roomEvents.enter(
+            welcome.session(), welcome.request().room(), welcome.request().serverOffset());
+      } catch (MalformedException e) {
+        // Its rooms were looked at before it was let in.
+        faults.accept(e);
+      }
+    }
+  }
+
+  private static Optional<Session> session(SocketIOClient client) {
+    return ((EngineClient) client).attachment() instanceof Welcome welcome
+        ? Optional.of(welcome.session())
+        : Optional.empty();
+  }
+
+  private static Map<String, String> query(EngineClient client) {
+    Map<String, String> query = new HashMap<>();
+    client
+        .getHandshakeData()
+        .getUrlParams()
+        .forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.get(0)));
+    return query;
+  }
+}
