@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param laneBytes the most bytes of body that wait on one lane
  * @param batch the most drafts that go to the store at once
  * @param patience how long a draft may wait on its lane before it is refused
+ * @param pageCharacters the most characters of body in one page of history, though a page has
+ *     always a message
  * @param readers on how many threads history is read
  * @param waitingReads the most reads that wait for one of them
  */
@@ -23,6 +25,7 @@ public record ChatLimits(
     long laneBytes,
     int batch,
     Duration patience,
+    int pageCharacters,
     int readers,
     int waitingReads) {
 
@@ -33,6 +36,7 @@ public record ChatLimits(
         || laneDrafts < 1
         || laneBytes < maxBodyBytes
         || batch < 1
+        || pageCharacters < 1
         || readers < 1
         || waitingReads < 1
         || patience.isNegative()) {
@@ -43,6 +47,6 @@ public record ChatLimits(
   /** What the design measured with: two lanes, batches of 500, 1.5 seconds of patience. */
   public static ChatLimits defaults() {
     return new ChatLimits(
-        64 * 1024, 100, 2, 20_000, 64L << 20, 500, Duration.ofMillis(1500), 4, 1_000);
+        64 * 1024, 100, 2, 20_000, 32L << 20, 500, Duration.ofMillis(1500), 400_000, 4, 1_000);
   }
 }

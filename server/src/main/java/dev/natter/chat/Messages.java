@@ -86,9 +86,10 @@ public final class Messages {
     return result;
   }
 
-  /** Reads part of a room's history. */
+  /** Reads part of a room's history; less than was asked for if the bodies are large. */
   public CompletableFuture<Answer<HistoryPage>> history(HistoryQuery query) {
-    return readers.read(() -> store.history(query));
+    return readers.read(
+        () -> store.history(query).within(limits.pageCharacters(), query.ascends()));
   }
 
   /**

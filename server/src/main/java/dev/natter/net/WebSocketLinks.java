@@ -5,6 +5,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,14 @@ final class WebSocketLinks {
   private final AtomicInteger open = new AtomicInteger();
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private final long sweepMillis;
-  private volatile boolean closed;
+  private volatile Optional<Farewell> farewell = Optional.empty();
 
   WebSocketLinks(WebSocketLimits limits) {
     long shorter = Math.min(limits.pingInterval().toMillis(), limits.pingTimeout().toMillis());
     sweepMillis = Math.max(10, shorter / 4);
   }
+
+  private record Farewell(int code, String text) {}
 
   int size() {
     return open.get();
@@ -39,19 +42,20 @@ final class WebSocketLinks {
   void add(WebSocketLink link) {
     open.incrementAndGet();
     loops.computeIfAbsent(link.eventLoop(), Loop::new).add(link);
+    farewell.ifPresent(reason -> link.close(reason.code(), reason.text()));
   }
 
   /** Thread: the link's loop. */
   void remove(WebSocketLink link) {
     Loop loop = loops.get(link.eventLoop());
-    if (loop != null && loop.remove(link) && open.decrementAndGet() == 0 && closed) {
+    if (loop != null && loop.remove(link) && open.decrementAndGet() == 0 && farewell.isPresent()) {
       drained.complete(null);
     }
   }
 
   /** Closes all with a reason; done when all are closed. */
   CompletableFuture<Void> close(int code, String reason) {
-    closed = true;
+    farewell = Optional.of(new Farewell(code, reason));
     if (open.get() == 0) {
       drained.complete(null);
     }

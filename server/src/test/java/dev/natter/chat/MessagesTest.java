@@ -20,7 +20,7 @@ class MessagesTest {
 
   private static final RoomId LOBBY = RoomId.lobby("/");
   private static final ChatLimits SMALL =
-      new ChatLimits(100, 10, 1, 4, 1_000, 3, Duration.ofMillis(1500), 1, 2);
+      new ChatLimits(100, 10, 1, 4, 1_000, 3, Duration.ofMillis(1500), 250, 1, 2);
 
   private final ScriptedStore store = new ScriptedStore();
   private final List<MessagePosted> heard = Collections.synchronizedList(new ArrayList<>());
@@ -81,7 +81,7 @@ class MessagesTest {
 
   @Test
   void aLaneKeepsNoMoreBytesThanItsLimit() {
-    ChatLimits narrow = new ChatLimits(100, 10, 1, 100, 100, 3, Duration.ofSeconds(1), 1, 2);
+    ChatLimits narrow = new ChatLimits(100, 10, 1, 100, 100, 3, Duration.ofSeconds(1), 250, 1, 2);
     Messages small = new Messages(store, heard::add, narrow, nanos::get, faults::add);
     store.gate.drainPermits();
     var first = small.send(draft("0"));
@@ -164,6 +164,29 @@ class MessagesTest {
 
     assertThat(messages.close(Duration.ofMillis(50))).isFalse();
     assertThat(rejection(waiting).code()).isEqualTo(RejectCode.STOPPING);
+  }
+
+  @Test
+  void aPageOfLargeBodiesIsCutAtTheEndThatIsReadLast() {
+    for (int i = 0; i < 4; i++) {
+      messages.send(draft("\"" + "x".repeat(88) + "\"")).join();
+    }
+
+    assertThat(sequences(new HistoryQuery(LOBBY, 0, 100, 10))).containsExactly(1L, 2L);
+    assertThat(sequences(new HistoryQuery(LOBBY, HistoryQuery.NO_BOUND, 100, 10)))
+        .containsExactly(3L, 4L);
+  }
+
+  private List<Long> sequences(HistoryQuery query) {
+    return messages
+        .history(query)
+        .join()
+        .fold(
+            page -> {
+              assertThat(page.more()).isTrue();
+              return page.messages().stream().map(Message::sequence).toList();
+            },
+            why -> List.of());
   }
 
   @Test

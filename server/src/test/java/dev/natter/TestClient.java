@@ -1,0 +1,131 @@
+package dev.natter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.socket.client.Ack;
+import io.socket.client.IO;
+import io.socket.client.Socket;
+import io.socket.engineio.client.transports.Polling;
+import io.socket.engineio.client.transports.WebSocket;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/** The official Java client, keeping what it hears. */
+public final class TestClient implements AutoCloseable {
+
+  private static final String[] EVENTS = {
+    "message", "receive message", "chat message", "message:posted"
+  };
+
+  private final Socket socket;
+  private final Map<String, BlockingQueue<String>> heard = new ConcurrentHashMap<>();
+  private final CompletableFuture<Void> connected = new CompletableFuture<>();
+  private final CompletableFuture<String> refused = new CompletableFuture<>();
+
+  private TestClient(int port, String namespace, Map<String, String> auth, String transport) {
+    IO.Options options =
+        IO.Options.builder()
+            .setForceNew(true)
+            .setReconnection(false)
+            .setTransports(new String[] {transport})
+            .setAuth(auth)
+            .build();
+    socket = IO.socket(URI.create("http://127.0.0.1:" + port + namespace), options);
+    for (String event : EVENTS) {
+      BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+      heard.put(event, queue);
+      socket.on(event, arguments -> queue.add(json(arguments)));
+    }
+    socket.on(Socket.EVENT_CONNECT, arguments -> connected.complete(null));
+    socket.on(Socket.EVENT_CONNECT_ERROR, arguments -> refused.complete(json(arguments)));
+    socket.connect();
+  }
+
+  /** A client that is in. */
+  public static TestClient connect(int port, Map<String, String> auth) {
+    return connect(port, "/", auth);
+  }
+
+  public static TestClient connect(int port, String namespace, Map<String, String> auth) {
+    TestClient client = new TestClient(port, namespace, auth, WebSocket.NAME);
+    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    return client;
+  }
+
+  public static TestClient polling(int port, Map<String, String> auth) {
+    TestClient client = new TestClient(port, "/", auth, Polling.NAME);
+    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    return client;
+  }
+
+  /** What a client is told that is not let in. */
+  public static String refusal(int port, Map<String, String> auth) {
+    try (TestClient client = new TestClient(port, "/", auth, WebSocket.NAME)) {
+      return client.refused.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+  }
+
+  public void emit(String event, Object... arguments) {
+    socket.emit(event, arguments);
+  }
+
+  /** The answer to an event. */
+  public JSONObject ask(String event, Object... arguments) {
+    CompletableFuture<JSONObject> answer = answer(event, arguments);
+    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  public CompletableFuture<JSONObject> answer(String event, Object... arguments) {
+    CompletableFuture<JSONObject> answer = new CompletableFuture<>();
+    socket.emit(event, arguments, (Ack) values -> answer.complete((JSONObject) values[0]));
+    return answer;
+  }
+
+  /** The arguments of the next event of that name, as a JSON array. */
+  public String next(String event) throws InterruptedException {
+    String arguments = queue(event).poll(10, TimeUnit.SECONDS);
+    assertThat(arguments).as("the next '%s'", event).isNotNull();
+    return String.valueOf(arguments);
+  }
+
+  public boolean hasHeardNothingMore(String event) {
+    return queue(event).isEmpty();
+  }
+
+  public Socket socket() {
+    return socket;
+  }
+
+  public static JSONObject object(String json) {
+    try {
+      return new JSONObject(json);
+    } catch (JSONException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  private BlockingQueue<String> queue(String event) {
+    return heard.getOrDefault(event, new LinkedBlockingQueue<>());
+  }
+
+  private static String json(Object[] arguments) {
+    JSONArray array = new JSONArray();
+    for (Object argument : arguments) {
+      array.put(argument instanceof Exception fault ? String.valueOf(fault) : argument);
+    }
+    return array.toString();
+  }
+}
