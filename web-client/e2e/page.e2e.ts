@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
-import { hears } from './support/pages'
+import { hears, hearsCount } from './support/pages'
 import { Server } from './support/server'
 
 const SHOWN = '.message .text'
@@ -92,6 +92,19 @@ describe('the page', () => {
     await hears(ada, SHOWN, ['before', 'meanwhile', 'after'])
     await hears(await open('Carla'), SHOWN, ['before', 'meanwhile', 'after'])
     expect(faults).toEqual([])
+  })
+
+  it('sends again what was on its way when the server died', async () => {
+    const [ada, bob] = [await open('Ada'), await open('Bob')]
+    await say(ada, 'one')
+    await hears(bob, SHOWN, ['one'])
+    server.freeze()
+    for (const text of ['two', 'three']) await say(ada, text)
+    await ada.locator('.message[data-status=sending]').waitFor()
+    await server.kill()
+    await server.startAgain()
+    for (const page of [ada, bob]) await hears(page, SHOWN, ['one', 'two', 'three'])
+    await hearsCount(ada, '.message[data-status=stored]', 3)
   })
 
   it('fetches what was said while it was away, once and in order', async () => {

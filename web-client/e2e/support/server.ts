@@ -45,11 +45,16 @@ export class Server {
         ...['-jar', JAR, '--host', '127.0.0.1', '--port', `${this.port}`],
         ...['--ws-port', `${this.wsPort}`, '--data', this.#data, ...this.#flags],
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
     )
     this.#process = started
     this.#log = []
     this.port = await this.#ready(started)
+  }
+
+  /** Stops it in the middle of whatever it does, with its connections open. */
+  freeze(): void {
+    this.#process?.kill('SIGSTOP')
   }
 
   /** Ends it as a power cut would. */
@@ -99,6 +104,12 @@ export class Server {
       })
     })
   }
+}
+
+/** The environment without what would be a setting of the server's. */
+function environment(): NodeJS.ProcessEnv {
+  const ours = /^(NATTER_.*|PORT|MONGODB_URI)$/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 
 export async function freePort(): Promise<number> {

@@ -32,7 +32,9 @@ export function socketLink(store: Store): Link {
   socket.on('disconnect', onDisconnect(store, socket))
   socket.on('message:posted', onMessagePosted(store))
 
-  const waiting = socket.timeout(ANSWER_MILLIS)
+  // The limit holds for one request only: it is named anew for each.
+  const limited = (): ReturnType<NatterSocket['timeout']> => socket.timeout(ANSWER_MILLIS)
+
   return {
     open: (name) => {
       credentials = { ...credentials, name }
@@ -46,9 +48,9 @@ export function socketLink(store: Store): Link {
     close: () => {
       socket.disconnect()
     },
-    join: (room) => answered(() => waiting.emitWithAck('join', room), parseJoined),
-    history: (request) => answered(() => waiting.emitWithAck('history', request), parseHistory),
-    send: (message) => answered(() => waiting.emitWithAck('message:send', message), parseSent),
+    join: (room) => answered(() => limited().emitWithAck('join', room), parseJoined),
+    history: (request) => answered(() => limited().emitWithAck('history', request), parseHistory),
+    send: (message) => answered(() => limited().emitWithAck('message:send', message), parseSent),
   }
 
   /** Asks only while connected: the socket would otherwise keep the request and send it late. */
