@@ -73,7 +73,9 @@ final class EmbeddedBackend extends AbstractMongoBackend {
     } catch (MongoServerException e) {
       return error(e.getMessageWithoutErrorCode(), ErrorCode.BadValue.getValue());
     } catch (RuntimeException e) {
-      log.warn("The embedded store could not answer '{}': {}", command, e.toString());
+      if (!commits.hasFailed()) {
+        log.warn("The embedded store could not answer '{}'", command, e);
+      }
       return error("the embedded store could not answer", INTERNAL_ERROR);
     }
   }

@@ -3,7 +3,6 @@ package dev.natter.store.mongo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.net.ssl.SSLContext;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -94,8 +93,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     };
   }
 
-  SSLContext transport() {
-    return transport.context();
+  InProcessTransport transport() {
+    return transport;
   }
 
   /** Commits what was written and releases the file. Idempotent. */

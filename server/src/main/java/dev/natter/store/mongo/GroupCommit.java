@@ -268,7 +268,8 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private boolean hasFailed() {
+  /** Whether a commit failed, so that nothing is answered any more. */
+  boolean hasFailed() {
     lock.lock();
     try {
       return failure != null;

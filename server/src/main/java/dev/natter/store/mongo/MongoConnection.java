@@ -43,19 +43,22 @@ public final class MongoConnection implements AutoCloseable {
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
   /** Never dialled: the embedded server's sockets are made in memory. */
-  private static final MongoSettings EMBEDDED = MongoSettings.of("mongodb://127.0.0.1:1/natter");
+  private static final MongoSettings EMBEDDED =
+      MongoSettings.of("mongodb://127.0.0.1:1/natter").withStartTimeout(Duration.ofMinutes(1));
 
   private final MongoClient client;
   private final MongoDatabase database;
   private final CircuitBreaker breaker;
   private final ScheduledExecutorService probe;
   private final Duration operationTimeout;
+  private final Duration startTimeout;
   private final int quietRounds;
   private @Nullable Future<?> probing;
   private int round;
 
   private MongoConnection(MongoSettings settings, MongoClientSettings clientSettings) {
     operationTimeout = settings.operationTimeout();
+    startTimeout = settings.startTimeout();
     quietRounds = Math.max(1, (int) settings.heartbeat().dividedBy(RETRY_INTERVAL));
     client = MongoClients.create(clientSettings);
     database = client.getDatabase(settings.database());
@@ -79,10 +82,14 @@ public final class MongoConnection implements AutoCloseable {
 
   /** A connection to the embedded database; closing it leaves that open. */
   public static MongoConnection embedded(EmbeddedMongo mongo) throws StoreUnavailableException {
+    return over(mongo.transport());
+  }
+
+  static MongoConnection over(InProcessTransport transport) throws StoreUnavailableException {
     MongoClientSettings clientSettings =
         clientSettings(EMBEDDED)
             .applyToSslSettings(
-                tls -> tls.enabled(true).invalidHostNameAllowed(true).context(mongo.transport()))
+                tls -> tls.enabled(true).invalidHostNameAllowed(true).context(transport.context()))
             .build();
     return open(EMBEDDED, clientSettings, "The embedded database does not answer");
   }
@@ -100,7 +107,7 @@ public final class MongoConnection implements AutoCloseable {
       throws StoreUnavailableException {
     MongoConnection connection = new MongoConnection(settings, clientSettings);
     try {
-      connection.ping();
+      connection.ping(settings.startTimeout());
     } catch (MongoSecurityException e) {
       connection.close();
       throw new StoreUnavailableException(
@@ -115,11 +122,12 @@ public final class MongoConnection implements AutoCloseable {
 
   /**
    * Writes wait for a majority and its journal, and answers come from what a majority has: an
-   * acknowledged message cannot be taken back by an election.
+   * acknowledged message cannot be taken back by an election. An operation's own timeout also
+   * bounds its search for a server, so the long selection timeout counts at the start alone.
    */
   private static MongoClientSettings.Builder clientSettings(MongoSettings settings) {
-    long timeout = settings.operationTimeout().toMillis();
-    int selection = (int) settings.selectionTimeout().toMillis();
+    int timeout = (int) settings.operationTimeout().toMillis();
+    long selection = settings.startTimeout().toMillis();
     long heartbeat = settings.heartbeat().toMillis();
     return MongoClientSettings.builder()
         .applyConnectionString(new ConnectionString(settings.uri()))
@@ -131,7 +139,7 @@ public final class MongoConnection implements AutoCloseable {
         .timeout(timeout, TimeUnit.MILLISECONDS)
         .applyToClusterSettings(
             cluster -> cluster.serverSelectionTimeout(selection, TimeUnit.MILLISECONDS))
-        .applyToSocketSettings(socket -> socket.connectTimeout(selection, TimeUnit.MILLISECONDS))
+        .applyToSocketSettings(socket -> socket.connectTimeout(timeout, TimeUnit.MILLISECONDS))
         .applyToServerSettings(
             server ->
                 server
@@ -164,7 +172,7 @@ public final class MongoConnection implements AutoCloseable {
     }
     long start = System.nanoTime();
     try {
-      ping();
+      ping(operationTimeout);
       succeeded(start);
     } catch (RuntimeException e) {
       // Whatever it was: the next ping must come.
@@ -172,8 +180,10 @@ public final class MongoConnection implements AutoCloseable {
     }
   }
 
-  private void ping() {
-    database.runCommand(new BsonDocument("ping", new BsonInt32(1)));
+  private void ping(Duration timeout) {
+    database
+        .withTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .runCommand(new BsonDocument("ping", new BsonInt32(1)));
   }
 
   MongoDatabase database() {
@@ -182,6 +192,10 @@ public final class MongoConnection implements AutoCloseable {
 
   Duration operationTimeout() {
     return operationTimeout;
+  }
+
+  Duration startTimeout() {
+    return startTimeout;
   }
 
   /** Whether the database answered lately, so that it is worth waiting for. */

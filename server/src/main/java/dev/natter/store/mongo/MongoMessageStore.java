@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
 
@@ -47,9 +48,12 @@ public final class MongoMessageStore implements MessageStore {
       throws StoreUnavailableException {
     MongoMessageStore store = new MongoMessageStore(connection, clock);
     try {
-      store.collection.createIndex(
-          Indexes.ascending(MessageDocuments.ROOM_KEY),
-          new IndexOptions().unique(true).sparse(true));
+      store
+          .collection
+          .withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
+          .createIndex(
+              Indexes.ascending(MessageDocuments.ROOM_KEY),
+              new IndexOptions().unique(true).sparse(true));
     } catch (MongoException e) {
       throw new StoreUnavailableException("The index of the messages cannot be made.", e);
     }

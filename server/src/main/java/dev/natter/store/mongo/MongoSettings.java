@@ -9,20 +9,22 @@ import java.util.List;
  *
  * @param uri a connection string; its database, or {@value #DEFAULT_DATABASE}, holds everything
  * @param operationTimeout the most time that one operation takes, in whatever state the server is
- * @param selectionTimeout the most time to look for a server and to connect to it
+ * @param startTimeout the most time to wait for the server at the start
  * @param heartbeat how often a server is looked after; four times as often while it is away
  * @param maxPoolSize the most connections to one server
  */
 public record MongoSettings(
     String uri,
     Duration operationTimeout,
-    Duration selectionTimeout,
+    Duration startTimeout,
     Duration heartbeat,
     int maxPoolSize) {
 
   static final String DEFAULT_DATABASE = "natter";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final int DEFAULT_POOL_SIZE = 32;
 
   public MongoSettings {
@@ -39,7 +41,12 @@ public record MongoSettings(
 
   /** The address with the limits that suit most. */
   public static MongoSettings of(String uri) {
-    return new MongoSettings(uri, PATIENCE, PATIENCE, PATIENCE, DEFAULT_POOL_SIZE);
+    return new MongoSettings(uri, OPERATION_TIMEOUT, START_TIMEOUT, HEARTBEAT, DEFAULT_POOL_SIZE);
+  }
+
+  /** The same with another patience at the start. */
+  MongoSettings withStartTimeout(Duration timeout) {
+    return new MongoSettings(uri, operationTimeout, timeout, heartbeat, maxPoolSize);
   }
 
   String database() {
