@@ -1,5 +1,10 @@
 package dev.natter.engine;
 
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +25,7 @@ public record Cors(
     boolean credentials,
     List<String> allowedHeaders) {
 
+  private static final String METHODS = "GET,HEAD,PUT,PATCH,POST,DELETE";
   private static final Cors OFF = new Cors(false, Set.of(), List.of(), false, List.of());
 
   public Cors {
@@ -52,6 +58,55 @@ public record Cors(
   /** The same with credentials. */
   public Cors withCredentials() {
     return new Cors(anyOrigin, origins, patterns, true, allowedHeaders);
+  }
+
+  /**
+   * Whether a request may go on: it is not from a browser's page, or from one of this host, or of
+   * an origin that is allowed. Browsers send no preflight before a WebSocket, so it is asked here.
+   */
+  boolean admits(HttpRequest request) {
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+    if (origin == null || allows(origin)) {
+      return true;
+    }
+    String host = request.headers().get(HttpHeaderNames.HOST);
+    int scheme = origin.indexOf("://");
+    return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host);
+  }
+
+  /** What the answer to a request tells its browser. */
+  HttpHeaders headersFor(HttpRequest request) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    if (!enabled()) {
+      return headers;
+    }
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+    if (anyOrigin) {
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    } else {
+      headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+      if (origin != null && allows(origin)) {
+        headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+      }
+    }
+    if (credentials) {
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+    }
+    if (request.method().equals(HttpMethod.OPTIONS)) {
+      preflight(request, headers);
+    }
+    return headers;
+  }
+
+  private void preflight(HttpRequest request, HttpHeaders headers) {
+    headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+    String asked = request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+    if (!allowedHeaders.isEmpty()) {
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, String.join(",", allowedHeaders));
+    } else if (asked != null) {
+      headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS);
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, asked);
+    }
   }
 
   /** Whether anything is allowed at all. */

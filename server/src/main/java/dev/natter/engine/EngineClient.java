@@ -1,57 +1,303 @@
 package dev.natter.engine;
 
-import com.corundumstudio.socketio.handler.ClientHead;
-import com.corundumstudio.socketio.namespace.Namespace;
+import com.corundumstudio.socketio.AckCallback;
+import com.corundumstudio.socketio.HandshakeData;
+import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client in one namespace: every {@code SocketIOClient} that listeners are given is one.
+ * A client in one namespace: every {@code SocketIOClient} that listeners are given is one. Upstream
+ * gives all clients of a connection its secret id; here each has a public one of its own.
  *
  * <p>Thread: any. What is asked by one thread happens in the order in which it was asked.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class EngineClient extends NamespaceClient {
 
+  private enum State {
+    APPLYING,
+    JOINED,
+    GONE
+  }
+
+  private final SocketIoSession session;
+  private final EngineNamespace space;
+  private final UUID id = UUID.randomUUID();
+  private final HandshakeData handshake;
+  private final EventArguments auth;
+  private final Acks acks;
+
+  /** Names of rooms. Guarded by itself. */
+  private final Set<String> rooms = new HashSet<>(2);
+
+  /** The place among all of the namespace. Confined to the loop. */
+  private Room.@Nullable Membership place;
+
+  /** Places in rooms' lists. Confined to the loop. */
+  private final Map<String, Room.Membership> places = new HashMap<>(2);
+
+  private volatile State state = State.APPLYING;
+  private volatile String reason = "";
   private volatile @Nullable Object attachment;
 
-  EngineClient(ClientHead head, Namespace namespace) {
-    super(head, namespace);
+  EngineClient(
+      SocketIoSession session,
+      EngineNamespace namespace,
+      HandshakeData handshake,
+      EventArguments auth) {
+    super(session, namespace);
+    this.session = session;
+    this.space = namespace;
+    this.handshake = handshake;
+    this.auth = auth;
+    this.acks = new Acks(session);
   }
 
   /** The {@code socket.id} that clients see: random, of this namespace only, and no secret. */
   public String publicId() {
-    return getSessionId().toString();
+    return id.toString();
   }
 
   /** The event loop that the connection is confined to. */
   public EventLoop eventLoop() {
-    throw new UnsupportedOperationException();
+    return home().executor();
+  }
+
+  EngineLoop home() {
+    return session.home();
+  }
+
+  List<EngineLoop> loops() {
+    return session.loops();
+  }
+
+  void everyone(Room.Membership among) {
+    place = among;
   }
 
   /**
    * What the client said when it connected: one argument, a JSON object, {@code {}} if it said
-   * nothing. For clients of Socket.IO 2 the query of the namespace and of the handshake.
+   * nothing. For clients of Socket.IO 2 the query of the handshake and of the namespace, without
+   * what belongs to the protocol.
    */
   public EventArguments auth() {
-    throw new UnsupportedOperationException();
+    return auth;
   }
 
   /** Sends an event that was spelled beforehand; the frame stays its maker's. */
   public void emit(EventFrame frame) {
-    throw new UnsupportedOperationException(frame.getClass().getName());
+    frame.retain();
+    home()
+        .run(
+            () -> {
+              hear(frame);
+              frame.release();
+            });
+  }
+
+  /** Sends an event with arguments as they were received. */
+  public void emit(String event, EventArguments arguments) {
+    sendEvent(event, arguments);
+  }
+
+  /** Sends an event only if it can leave at once. */
+  public void sendVolatile(String event, Object... values) {
+    if (isWritable()) {
+      sendEvent(event, values);
+    }
+  }
+
+  /** Takes part in a broadcast. Thread: the connection's loop. */
+  void hear(EventFrame frame) {
+    if (state == State.JOINED) {
+      session.sendShared(frame);
+    }
+  }
+
+  @Override
+  public void sendEvent(String name, Object... values) {
+    if (state == State.JOINED) {
+      session.sendEvent(this, name, Arrays.asList(values), SocketPacket.NO_ID);
+    }
+  }
+
+  @Override
+  public void sendEvent(String name, AckCallback<?> callback, Object... values) {
+    ask(name, Arrays.asList(values), callback, Acks.timeoutOf(callback));
+  }
+
+  /** Sends an event and waits for its answer, for so long; upstream knows whole seconds only. */
+  public void sendEvent(String name, Duration timeout, AckCallback<?> callback, Object... values) {
+    ask(name, Arrays.asList(values), callback, timeout);
+  }
+
+  private void ask(String name, List<?> values, AckCallback<?> callback, Duration timeout) {
+    if (state != State.JOINED) {
+      session.listen(callback::onTimeout);
+      return;
+    }
+    session.sendEvent(this, name, values, acks.expect(callback, timeout));
+  }
+
+  @Override
+  public void send(Packet packet) {
+    if (state != State.JOINED || packet.getSubType() == null) {
+      return;
+    }
+    List<?> values = packet.getData() == null ? List.of() : packet.<List<?>>getData();
+    switch (packet.getSubType()) {
+      case EVENT, BINARY_EVENT ->
+          session.sendEvent(this, packet.getName(), values, SocketPacket.NO_ID);
+      case ACK, BINARY_ACK -> session.sendAck(this, values, packet.getAckId());
+      case DISCONNECT -> disconnect();
+      default -> throw new IllegalArgumentException("Not to be sent: " + packet.getSubType());
+    }
+  }
+
+  @Override
+  public void send(Packet packet, AckCallback<?> callback) {
+    List<?> values = packet.getData() == null ? List.of() : packet.<List<?>>getData();
+    ask(packet.getName(), values, callback, Acks.timeoutOf(callback));
+  }
+
+  /** Takes the answer to an event. Thread: the connection's loop. */
+  void answered(long ackId, EventArguments arguments) {
+    acks.answered(ackId, arguments);
+  }
+
+  // Life.
+
+  boolean isJoined() {
+    return state == State.JOINED;
+  }
+
+  /** Lets the client in. Thread: the connection's loop. */
+  void join() {
+    state = State.JOINED;
+    space.register(this);
+  }
+
+  /** Lets nothing of the client remain. Thread: the connection's loop. */
+  void leave(String why) {
+    if (state == State.GONE) {
+      return;
+    }
+    boolean wasIn = state == State.JOINED;
+    Set<String> left;
+    synchronized (rooms) {
+      reason = why;
+      state = State.GONE;
+      left = Set.copyOf(rooms);
+      rooms.clear();
+      left.forEach(room -> space.drop(room, this));
+    }
+    places.values().forEach(Room.Membership::end);
+    places.clear();
+    Room.Membership own = place;
+    place = null;
+    if (own != null) {
+      own.end();
+    }
+    if (wasIn) {
+      space.unregister(this);
+      acks.close();
+      session.listen(() -> space.left(this));
+    }
+  }
+
+  @Override
+  public void disconnect() {
+    home().run(() -> session.leave(this));
   }
 
   /** Closes the whole connection with an Engine.IO close, after which clients come back. */
-  public void closeConnection(String reason) {
-    throw new UnsupportedOperationException(reason);
+  public void closeConnection(String why) {
+    home().run(() -> session.connection().close(why));
   }
 
   /** Why the client went, in Node's words; empty while it is here. */
   public String disconnectReason() {
-    return "";
+    return reason;
   }
+
+  @Override
+  public boolean isChannelOpen() {
+    return state == State.JOINED && session.isConnected();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return state == State.JOINED && session.isWritable();
+  }
+
+  // Rooms.
+
+  @Override
+  public void joinRoom(String room) {
+    synchronized (rooms) {
+      if (state == State.JOINED && rooms.add(room)) {
+        Room joined = space.take(room, this);
+        home().run(() -> enter(room, joined));
+      }
+    }
+  }
+
+  private void enter(String name, Room room) {
+    if (state == State.JOINED && !places.containsKey(name)) {
+      places.put(name, room.enter(this));
+    }
+  }
+
+  @Override
+  public void leaveRoom(String room) {
+    synchronized (rooms) {
+      if (rooms.remove(room)) {
+        space.drop(room, this);
+        home().run(() -> exit(room));
+      }
+    }
+  }
+
+  private void exit(String name) {
+    Room.Membership left = places.remove(name);
+    if (left != null) {
+      left.end();
+    }
+  }
+
+  @Override
+  public void joinRooms(Set<String> names) {
+    names.forEach(this::joinRoom);
+  }
+
+  @Override
+  public void leaveRooms(Set<String> names) {
+    names.forEach(this::leaveRoom);
+  }
+
+  @Override
+  public Set<String> getAllRooms() {
+    synchronized (rooms) {
+      return Set.copyOf(rooms);
+    }
+  }
+
+  boolean isIn(String room) {
+    synchronized (rooms) {
+      return rooms.contains(room);
+    }
+  }
+
+  // What the application keeps.
 
   /** What {@link #attach} was given last, if anything. */
   public @Nullable Object attachment() {
@@ -61,6 +307,21 @@ public final class EngineClient extends NamespaceClient {
   /** Keeps something of the application's with this client. */
   public void attach(Object value) {
     attachment = value;
+  }
+
+  @Override
+  public UUID getSessionId() {
+    return id;
+  }
+
+  @Override
+  public EngineNamespace getNamespace() {
+    return space;
+  }
+
+  @Override
+  public HandshakeData getHandshakeData() {
+    return handshake;
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class EngineOptions {
   private boolean perMessageDeflate;
   private int compressionThreshold = 1024;
   private boolean httpCompression = true;
-  private boolean engineOnly;
+  private Optional<Engine.SinkMaker> sinks = Optional.empty();
   private AckMode ackMode = AckMode.MANUAL;
   private Optional<Executor> listenerExecutor = Optional.empty();
   private Consumer<ChannelPipeline> front = pipeline -> {};
@@ -264,13 +264,13 @@ public final class EngineOptions {
     return changed(o -> o.httpCompression = value);
   }
 
-  /** Whether this is a bare Engine.IO server, which sends every message back as it came. */
-  boolean engineOnly() {
-    return engineOnly;
+  /** What lies above connections instead of Socket.IO, if anything. */
+  Optional<Engine.SinkMaker> sinks() {
+    return sinks;
   }
 
-  EngineOptions withEngineOnly(boolean value) {
-    return changed(o -> o.engineOnly = value);
+  EngineOptions withSinks(Engine.SinkMaker value) {
+    return changed(o -> o.sinks = Optional.of(value));
   }
 
   /** Whether an event is acknowledged by itself; by default only by its listener. */
@@ -337,7 +337,7 @@ public final class EngineOptions {
     copy.perMessageDeflate = perMessageDeflate;
     copy.compressionThreshold = compressionThreshold;
     copy.httpCompression = httpCompression;
-    copy.engineOnly = engineOnly;
+    copy.sinks = sinks;
     copy.ackMode = ackMode;
     copy.listenerExecutor = listenerExecutor;
     copy.front = front;

@@ -1,0 +1,400 @@
+package dev.natter.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Engine.IO connection: one state machine over polling, an upgrade and a WebSocket.
+ *
+ * <p>It is open, or closing, or closed. While open it speaks polling or a WebSocket; a polling
+ * connection may have a candidate, a WebSocket that probes and then takes over. What is sent waits
+ * in one queue until a transport takes it, so that an upgrade neither loses, doubles nor reorders a
+ * packet. {@link #close} is the only end; what a client has not fetched then is kept for its next
+ * poll if the server wanted the end, for at most {@link #FAREWELL_NANOS}.
+ *
+ * <p>Upstream has a queue for each transport and lets any thread move packets between them. See
+ * "Upgrade", "Heartbeat" and "Timeouts" of the Engine.IO protocol, versions 3 and 4; shown by
+ * {@code EngineIoConformanceIT}.
+ *
+ * <p>Thread: one event loop for its whole life; asserted.
+ */
+final class Connection implements Swept {
+
+  private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** How long a poll may wait while a probe wants the client to stop polling. */
+  private static final long PROBED_POLL_MILLIS = 50;
+
+  private enum State {
+    OPEN,
+    CLOSING,
+    CLOSED
+  }
+
+  private final EngineLoop home;
+  private final EngineOptions options;
+  private final String sid;
+  private final boolean eio3;
+  private final Consumer<Connection> gone;
+  private final Outbox queue = new Outbox();
+  private final Heartbeat heartbeat;
+  private final Polling polling;
+  private final Candidate candidate = new Candidate();
+  private final long opened = System.nanoTime();
+
+  private State state = State.OPEN;
+  private @Nullable Receiver receiver;
+  private volatile @Nullable WebSocketFrames webSocket;
+  private boolean flushing;
+  private long farewellDeadline;
+
+  /**
+   * @param gone told when no request can reach the connection any more
+   */
+  Connection(
+      EngineLoop home,
+      EngineOptions options,
+      String sid,
+      boolean eio3,
+      boolean base64,
+      Consumer<Connection> gone) {
+    this.home = home;
+    this.options = options;
+    this.sid = sid;
+    this.eio3 = eio3;
+    this.polling = new Polling(eio3, base64);
+    this.gone = gone;
+    this.heartbeat = new Heartbeat(options, eio3, opened);
+  }
+
+  EngineLoop home() {
+    return home;
+  }
+
+  /** The Engine.IO id: who knows it can speak for the client, so it is shown to nobody else. */
+  String sid() {
+    return sid;
+  }
+
+  boolean isEio3() {
+    return eio3;
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  boolean isPolling() {
+    return webSocket == null;
+  }
+
+  /** Whether something sent now would leave now. */
+  boolean isWritable() {
+    WebSocketFrames socket = webSocket;
+    return state == State.OPEN && (socket == null ? polling.isWaiting() : socket.isWritable());
+  }
+
+  /** Begins with a WebSocket, or with polling if there is none. */
+  void open(MessageSink above, @Nullable WebSocketFrames socket) {
+    home.confine();
+    receiver = new Receiver(this, above, heartbeat);
+    webSocket = socket;
+    home.watch(this);
+    send(Engine.openPacket(options, sid, socket == null));
+    above.opened();
+  }
+
+  // What the client sends.
+
+  /** A text frame of a WebSocket, which may still be the candidate. */
+  void text(WebSocketFrames from, String packet) throws MalformedPacket {
+    home.confine();
+    if (from == webSocket) {
+      receiver().text(packet);
+    } else if (candidate.is(from)) {
+      candidateSays(from, packet);
+    }
+  }
+
+  /** A binary frame of a WebSocket. */
+  void binary(WebSocketFrames from, byte[] frame) throws MalformedPacket {
+    home.confine();
+    if (from == webSocket) {
+      receiver().binary(eio3 ? Payloads.message(frame) : frame);
+    } else if (candidate.is(from)) {
+      candidate.drop();
+    }
+  }
+
+  // Polling.
+
+  /** A GET that waits for packets. */
+  void poll(Exchange exchange) {
+    home.confine();
+    if (state == State.CLOSED || webSocket != null) {
+      exchange.refuse(
+          state == State.CLOSED ? EngineError.SESSION_UNKNOWN : EngineError.BAD_REQUEST);
+      return;
+    }
+    if (polling.isWaiting()) {
+      close(CloseReason.TRANSPORT_ERROR);
+      exchange.refuse(EngineError.BAD_REQUEST);
+      return;
+    }
+    polling.await(exchange);
+    if (state == State.CLOSING) {
+      farewell();
+      return;
+    }
+    drain();
+    if (candidate.hasProbed() && polling.isWaiting()) {
+      // The client stops polling only when a poll is answered.
+      home.later(this::releasePoll, PROBED_POLL_MILLIS);
+    }
+  }
+
+  /** A POST with packets; the body stays the caller's. */
+  void post(Exchange exchange, ByteBuf body, boolean octets) {
+    home.confine();
+    if (state != State.OPEN || webSocket != null) {
+      exchange.refuse(state == State.OPEN ? EngineError.BAD_REQUEST : EngineError.SESSION_UNKNOWN);
+      return;
+    }
+    if (octets && !eio3) {
+      close(CloseReason.TRANSPORT_ERROR);
+      exchange.refuse(EngineError.BAD_REQUEST);
+      return;
+    }
+    try {
+      polling.decode(exchange, body, octets, receiver());
+      exchange.answer(HttpResponseStatus.OK, "text/html", "ok");
+    } catch (MalformedPacket e) {
+      malformed(e);
+      exchange.refuse(EngineError.BAD_REQUEST);
+    }
+  }
+
+  /** The client went away while its request was waiting, or before it was sent whole. */
+  void aborted(Exchange exchange) {
+    home.confine();
+    if (polling.isWaiting(exchange)) {
+      polling.forget();
+      close(CloseReason.TRANSPORT_ERROR);
+      end();
+    }
+  }
+
+  /** Answers a waiting poll with nothing, so that the client's polling comes to rest. */
+  private void releasePoll() {
+    if (polling.isWaiting() && state == State.OPEN && candidate.isThere()) {
+      queue.addFirst(Frame.NOOP);
+      drain();
+    }
+  }
+
+  // The upgrade.
+
+  /** Whether a WebSocket may try to take over. */
+  boolean mayUpgrade() {
+    home.confine();
+    return state == State.OPEN
+        && webSocket == null
+        && !candidate.isThere()
+        && options.allowUpgrades();
+  }
+
+  /** A WebSocket that is to probe. */
+  void candidate(WebSocketFrames socket) {
+    home.confine();
+    candidate.begin(socket, System.nanoTime() + options.upgradeTimeout().toNanos());
+  }
+
+  private void candidateSays(WebSocketFrames socket, String packet) {
+    switch (candidate.hear(packet)) {
+      case PROBE -> {
+        socket.write(Frame.PROBE_ANSWER);
+        releasePoll();
+      }
+      case UPGRADE -> {
+        releasePoll();
+        candidate.forget();
+        webSocket = socket;
+        drain();
+      }
+      case NOTHING_KNOWN -> candidate.drop();
+    }
+  }
+
+  /** A WebSocket of this connection is closed. */
+  void gone(WebSocketFrames socket, String reason) {
+    home.confine();
+    if (candidate.is(socket)) {
+      candidate.forget();
+    } else if (socket == webSocket) {
+      close(reason);
+      end();
+    }
+  }
+
+  // What the server sends.
+
+  /** Sends a packet; takes over the caller's share. */
+  void send(Frame frame) {
+    home.confine();
+    if (state != State.OPEN) {
+      frame.release();
+      return;
+    }
+    WebSocketFrames socket = webSocket;
+    if (socket != null && queue.isEmpty()) {
+      if (socket.hasRoom()) {
+        socket.write(frame);
+      } else {
+        frame.release();
+        shed();
+      }
+      return;
+    }
+    enqueue(frame);
+  }
+
+  /** Sends a packet that others hear as well; the share stays the caller's. */
+  void sendShared(Frame frame) {
+    WebSocketFrames socket = webSocket;
+    if (socket != null && state == State.OPEN && queue.isEmpty() && socket.hasRoom()) {
+      socket.writeShared(frame);
+    } else {
+      send(frame.retain());
+    }
+  }
+
+  private void enqueue(Frame frame) {
+    if (queue.isFull(options.maxOutboundBytes())) {
+      frame.release();
+      shed();
+      return;
+    }
+    queue.add(frame);
+    if (polling.isWaiting() && !flushing) {
+      flushing = true;
+      home.executor().execute(this::flush);
+    }
+  }
+
+  /** Gives up on a reader, but not amid a broadcast to it and others. */
+  private void shed() {
+    home.executor().execute(() -> close(CloseReason.SLOW_READER));
+  }
+
+  private void flush() {
+    flushing = false;
+    drain();
+  }
+
+  /** Gives what is queued to the transport, if it can take something. */
+  private void drain() {
+    WebSocketFrames socket = webSocket;
+    if (socket != null && state != State.CLOSED) {
+      while (!queue.isEmpty()) {
+        socket.write(queue.take());
+      }
+    } else if (polling.isWaiting() && !queue.isEmpty()) {
+      polling.answer(queue.take(options.maxHttpBufferSize()));
+    }
+  }
+
+  // The end.
+
+  /** What was received is not of the protocol. */
+  void malformed(MalformedPacket fault) {
+    ClientFaults.note(fault);
+    close(CloseReason.PARSE_ERROR);
+  }
+
+  /** Ends the connection: the one place where that happens, and only once. */
+  void close(String reason) {
+    home.confine();
+    if (state != State.OPEN) {
+      return;
+    }
+    state = State.CLOSING;
+    farewellDeadline = System.nanoTime() + FAREWELL_NANOS;
+    candidate.drop();
+    receiver().sink().closed(reason);
+    WebSocketFrames socket = webSocket;
+    if (socket != null) {
+      if (reason.equals(CloseReason.SLOW_READER)) {
+        socket.abort();
+      } else {
+        socket.close();
+      }
+      end();
+    } else if (!CloseReason.isOrderly(reason)) {
+      queue.discard();
+      queue.add(reason.equals(CloseReason.TRANSPORT_CLOSE) ? Frame.NOOP : Frame.CLOSE);
+      polling.answer(queue.take(options.maxHttpBufferSize()));
+      end();
+    } else if (polling.isWaiting()) {
+      farewell();
+    }
+  }
+
+  private void farewell() {
+    queue.add(Frame.CLOSE);
+    polling.answer(queue.take(Integer.MAX_VALUE));
+    end();
+  }
+
+  private void end() {
+    if (state == State.CLOSED) {
+      return;
+    }
+    state = State.CLOSED;
+    queue.discard();
+    home.forget(this);
+    gone.accept(this);
+  }
+
+  private Receiver receiver() {
+    Receiver known = receiver;
+    if (known == null) {
+      throw new IllegalStateException("The connection was not opened.");
+    }
+    return known;
+  }
+
+  /** Stops or resumes reading from the client's WebSocket. */
+  void pauseReading(boolean pause) {
+    WebSocketFrames socket = webSocket;
+    if (socket != null) {
+      socket.pauseReading(pause);
+    }
+  }
+
+  // Deadlines.
+
+  @Override
+  public Runnable due(long now) {
+    if (state == State.CLOSING) {
+      return now - farewellDeadline >= 0 ? this::end : NOTHING;
+    }
+    if (candidate.isOver(now)) {
+      return candidate::drop;
+    }
+    if (now - opened >= options.connectTimeout().toNanos() && !receiver().sink().admitted()) {
+      return () -> close(CloseReason.FORCED_SERVER_CLOSE);
+    }
+    if (heartbeat.isOver(now)) {
+      return () -> close(CloseReason.PING_TIMEOUT);
+    }
+    return heartbeat.isPingDue(now) ? this::sendPing : NOTHING;
+  }
+
+  private void sendPing() {
+    heartbeat.pinged(System.nanoTime());
+    send(Frame.PING);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.natter.engine;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop with all that lives on it. Upstream sets timers for each connection and flushes
+ * each packet; here one sweep looks at all deadlines, and a socket that was written to in one turn
+ * of the loop, however often, is flushed once.
+ *
+ * <p>Thread: its event loop, but for {@link #run}.
+ */
+final class EngineLoop {
+
+  private final EventLoop executor;
+  private final int index;
+  private final Set<Swept> watched = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Runnable> overdue = new ArrayList<>();
+  private final Runnable flushTask = this::flush;
+  private List<WebSocketFrames> written = new ArrayList<>();
+  private List<WebSocketFrames> flushing = new ArrayList<>();
+  private long tick;
+
+  EngineLoop(EventLoop executor, int index) {
+    this.executor = executor;
+    this.index = index;
+  }
+
+  /** Looks at all deadlines every {@code millis} from now on. */
+  void sweepEvery(long millis) {
+    Future<?> unused =
+        executor.scheduleAtFixedRate(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  EventLoop executor() {
+    return executor;
+  }
+
+  /** Its place among the server's loops. */
+  int index() {
+    return index;
+  }
+
+  /** How many sweeps there were. */
+  long tick() {
+    return tick;
+  }
+
+  /** Runs a task here: at once when called here, else after all that the caller gave before. */
+  void run(Runnable task) {
+    if (executor.inEventLoop()) {
+      task.run();
+    } else {
+      executor.execute(task);
+    }
+  }
+
+  /** Runs a task here when so much time has gone. */
+  void later(Runnable task, long millis) {
+    Future<?> unused = executor.schedule(task, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Throws unless called on this loop. */
+  void confine() {
+    if (!executor.inEventLoop()) {
+      throw new IllegalStateException("Called off the event loop.");
+    }
+  }
+
+  void watch(Swept item) {
+    watched.add(item);
+  }
+
+  void forget(Swept item) {
+    watched.remove(item);
+  }
+
+  /** Flushes the socket when this turn's work is done. */
+  void flushSoon(WebSocketFrames socket) {
+    if (written.isEmpty()) {
+      executor.execute(flushTask);
+    }
+    written.add(socket);
+  }
+
+  private void flush() {
+    List<WebSocketFrames> sockets = written;
+    written = flushing;
+    flushing = sockets;
+    for (int i = 0; i < sockets.size(); i++) {
+      sockets.get(i).flush();
+    }
+    sockets.clear();
+  }
+
+  private void sweep() {
+    tick++;
+    long now = System.nanoTime();
+    for (Swept item : watched) {
+      Runnable action = item.due(now);
+      if (action != Swept.NOTHING) {
+        overdue.add(action);
+      }
+    }
+    for (int i = 0; i < overdue.size(); i++) {
+      overdue.get(i).run();
+    }
+    overdue.clear();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.natter.engine;
+
+import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import com.corundumstudio.socketio.handler.ClientHead;
+import com.corundumstudio.socketio.namespace.NamespacesHub;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
+import io.netty.handler.codec.http.HttpContentCompressor;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handlers of each TCP connection, in the order in which they see it. Netty speaks HTTP,
+ * WebSocket and deflate; the rest is the engine's. Upstream inflates without a limit.
+ *
+ * <p>Thread: the channel's event loop.
+ */
+final class EnginePipeline extends SocketIOChannelInitializer {
+
+  static final String GATE = "engineGate";
+  static final String REQUESTS = "engineRequests";
+
+  private static final int DEFLATE_LEVEL = 6;
+  private static final int MAX_WINDOW = 15;
+
+  private final Engine engine;
+  private final Configuration configuration;
+  private final @Nullable TlsContext tls;
+
+  EnginePipeline(Engine engine, Configuration configuration) {
+    this.engine = engine;
+    this.configuration = configuration;
+    this.tls = configuration.getKeyStore() == null ? null : TlsContext.of(configuration);
+  }
+
+  /** Does nothing: upstream prepares its scheduler here. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {}
+
+  @Override
+  public void start(Configuration copy, NamespacesHub hub) {}
+
+  @Override
+  public void stop() {
+    configuration.getStoreFactory().shutdown();
+  }
+
+  @Override
+  public void onDisconnect(ClientHead client) {}
+
+  @Override
+  protected void initChannel(Channel channel) {
+    ChannelPipeline pipeline = channel.pipeline();
+    addSslHandler(pipeline);
+    addSocketioHandlers(pipeline);
+  }
+
+  @Override
+  protected void addSslHandler(ChannelPipeline pipeline) {
+    if (tls != null) {
+      SslHandler handler = tls.handler();
+      pipeline.addLast(SSL_HANDLER, handler);
+    }
+  }
+
+  @Override
+  protected void addSocketioHandlers(ChannelPipeline pipeline) {
+    EngineOptions options = engine.options();
+    pipeline.addLast(
+        HTTP_REQUEST_DECODER, new HttpServerCodec(configuration.getHttpDecoderConfig()));
+    if (options.perMessageDeflate()) {
+      pipeline.addLast(WEB_SOCKET_TRANSPORT_COMPRESSION, deflate(options.maxHttpBufferSize()));
+    }
+    if (options.httpCompression()) {
+      pipeline.addLast(HTTP_COMPRESSION, compressor(options.compressionThreshold()));
+    }
+    EngineLoop loop = engine.loop(pipeline.channel().eventLoop());
+    pipeline.addLast(GATE, new RequestGate(loop, options));
+    pipeline.addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(options.maxHttpBufferSize()));
+    options.front().accept(pipeline);
+    pipeline.addLast(REQUESTS, new Requests(engine));
+  }
+
+  private static WebSocketServerExtensionHandler deflate(int maxBytes) {
+    return new WebSocketServerExtensionHandler(
+        new PerMessageDeflateServerExtensionHandshaker(
+            DEFLATE_LEVEL, false, MAX_WINDOW, true, true, maxBytes));
+  }
+
+  private static HttpContentCompressor compressor(int threshold) {
+    return new HttpContentCompressor(
+        threshold, StandardCompressionOptions.gzip(), StandardCompressionOptions.deflate());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.natter.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
+
+/**
+ * The members of a room: a set that any thread may ask, and a list for each event loop, which
+ * broadcasts run over without a lock. Upstream looks each member up by its id, twice, for each
+ * broadcast.
+ *
+ * <p>Thread: any, but for what says otherwise.
+ */
+final class Room {
+
+  private final Set<EngineClient> members = ConcurrentHashMap.newKeySet();
+  private final AtomicIntegerArray counts;
+  private final List<List<Membership>> lists;
+
+  Room(int loops) {
+    counts = new AtomicIntegerArray(loops);
+    List<List<Membership>> made = new ArrayList<>(loops);
+    for (int i = 0; i < loops; i++) {
+      made.add(new ArrayList<>(0));
+    }
+    lists = made;
+  }
+
+  /** One client's place in a loop's list. */
+  static final class Membership {
+    private final Room room;
+    private final EngineClient client;
+    private int at;
+
+    private Membership(Room room, EngineClient client, int at) {
+      this.room = room;
+      this.client = client;
+      this.at = at;
+    }
+
+    /** Takes the client off the list. Thread: the client's loop. */
+    void end() {
+      List<Membership> list = room.lists.get(client.home().index());
+      Membership last = list.remove(list.size() - 1);
+      if (last != this) {
+        list.set(at, last);
+        last.at = at;
+      }
+    }
+  }
+
+  /** Counts the client in: broadcasts asked for from now on ask its loop. */
+  void add(EngineClient client) {
+    if (members.add(client)) {
+      counts.incrementAndGet(client.home().index());
+    }
+  }
+
+  void remove(EngineClient client) {
+    if (members.remove(client)) {
+      counts.decrementAndGet(client.home().index());
+    }
+  }
+
+  boolean isEmpty() {
+    return members.isEmpty();
+  }
+
+  Collection<EngineClient> members() {
+    return Collections.unmodifiableSet(members);
+  }
+
+  /** Whether some member may live on that loop. */
+  boolean isHeardOn(EngineLoop loop) {
+    return counts.get(loop.index()) > 0;
+  }
+
+  /** Puts the client on its loop's list. Thread: the client's loop. */
+  Membership enter(EngineClient client) {
+    List<Membership> list = lists.get(client.home().index());
+    Membership membership = new Membership(this, client, list.size());
+    list.add(membership);
+    return membership;
+  }
+
+  /** Calls for each member that lives on this loop. Thread: that loop. */
+  void each(EngineLoop loop, Consumer<EngineClient> action) {
+    List<Membership> list = lists.get(loop.index());
+    for (int i = list.size() - 1; i >= 0; i--) {
+      action.accept(list.get(i).client);
+    }
+  }
+}

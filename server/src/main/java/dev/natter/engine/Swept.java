@@ -1,0 +1,17 @@
+package dev.natter.engine;
+
+/**
+ * Something with a deadline that its event loop looks at now and then, so that it needs no timer of
+ * its own.
+ *
+ * <p>Thread: its event loop.
+ */
+@FunctionalInterface
+interface Swept {
+
+  /** What to answer when nothing is due. */
+  Runnable NOTHING = () -> {};
+
+  /** What is to be done now, once all others were asked as well. */
+  Runnable due(long nowNanos);
+}

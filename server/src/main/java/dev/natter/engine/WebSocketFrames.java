@@ -1,0 +1,255 @@
+package dev.natter.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket of a connection: joins fragments within bounds, writes frames that are spelled
+ * already, and tells the connection of its end. Upstream splits frames at any 0x1E byte and takes
+ * digits and a colon for a length; here a message is one packet. See RFC 6455 and "WebSocket" of
+ * the Engine.IO protocol; shown by {@code WebSocketConformanceIT}.
+ *
+ * <p>Thread: the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the pipeline of failures.
+final class WebSocketFrames extends ChannelInboundHandlerAdapter {
+
+  private static final int MAX_FRAGMENTS = 1024;
+  private static final int MAX_CONTROLS_A_TICK = 100;
+  private static final int CLOSE_SECONDS = 5;
+
+  private final Connection connection;
+  private final EngineLoop home;
+  private final EngineOptions options;
+  private @Nullable ChannelHandlerContext ctx;
+  private @Nullable ByteArrayOutputStream fragments;
+  private boolean fragmentsAreText;
+  private int fragmentCount;
+  private boolean deflates;
+  private boolean dirty;
+  private boolean closing;
+  private long controlTick;
+  private int controls;
+
+  WebSocketFrames(Connection connection, EngineOptions options) {
+    this.connection = connection;
+    this.home = connection.home();
+    this.options = options;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    ctx = context;
+    deflates = context.pipeline().get(WebSocketExtensionDecoder.class) != null;
+  }
+
+  private ChannelHandlerContext context() {
+    ChannelHandlerContext known = ctx;
+    if (known == null) {
+      throw new IllegalStateException("Not in a pipeline.");
+    }
+    return known;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (!closing && message instanceof WebSocketFrame frame) {
+        read(frame);
+      } else if (message instanceof CloseWebSocketFrame) {
+        context.close();
+      }
+    } catch (MalformedPacket e) {
+      connection.malformed(e);
+      close();
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void read(WebSocketFrame frame) throws MalformedPacket {
+    if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
+      boolean isText = frame instanceof TextWebSocketFrame;
+      if (frame.isFinalFragment()) {
+        message(isText, ByteBufUtil.getBytes(frame.content()));
+      } else {
+        fragments = new ByteArrayOutputStream(frame.content().readableBytes() * 2);
+        fragmentsAreText = isText;
+        fragmentCount = 0;
+        join(frame);
+      }
+    } else if (frame instanceof ContinuationWebSocketFrame) {
+      join(frame);
+    } else if (frame instanceof CloseWebSocketFrame) {
+      peerCloses(frame);
+    } else {
+      control(frame);
+    }
+  }
+
+  private void join(WebSocketFrame frame) throws MalformedPacket {
+    ByteArrayOutputStream whole = fragments;
+    if (whole == null) {
+      return;
+    }
+    ByteBuf content = frame.content();
+    if (++fragmentCount > MAX_FRAGMENTS
+        || whole.size() + content.readableBytes() > options.maxHttpBufferSize()) {
+      fragments = null;
+      fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+      return;
+    }
+    try {
+      content.getBytes(content.readerIndex(), whole, content.readableBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (frame.isFinalFragment()) {
+      fragments = null;
+      message(fragmentsAreText, whole.toByteArray());
+    }
+  }
+
+  private void message(boolean isText, byte[] bytes) throws MalformedPacket {
+    if (isText) {
+      connection.text(this, Utf8.decode(bytes));
+    } else {
+      connection.binary(this, bytes);
+    }
+  }
+
+  private void control(WebSocketFrame frame) {
+    if (controlTick != home.tick()) {
+      controlTick = home.tick();
+      controls = 0;
+    }
+    if (++controls > MAX_CONTROLS_A_TICK) {
+      fail(WebSocketCloseStatus.POLICY_VIOLATION);
+    } else if (frame instanceof PingWebSocketFrame) {
+      context().writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+    }
+  }
+
+  private void peerCloses(WebSocketFrame frame) {
+    closing = true;
+    context()
+        .writeAndFlush(new CloseWebSocketFrame(true, 0, frame.content().retain()))
+        .addListener(ChannelFutureListener.CLOSE);
+    connection.gone(this, CloseReason.TRANSPORT_CLOSE);
+  }
+
+  private void fail(WebSocketCloseStatus status) {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    context()
+        .writeAndFlush(new CloseWebSocketFrame(status))
+        .addListener(ChannelFutureListener.CLOSE);
+    connection.gone(this, CloseReason.TRANSPORT_ERROR);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    connection.gone(this, CloseReason.TRANSPORT_CLOSE);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    ClientFaults.note(cause);
+    closing = true;
+    connection.gone(this, CloseReason.TRANSPORT_ERROR);
+    // The decoder has written a close frame, if there was one to write.
+    context.close();
+  }
+
+  // Writing.
+
+  boolean isWritable() {
+    return context().channel().isWritable();
+  }
+
+  /** Whether the peer keeps up; what it has not taken yet is offered to it first. */
+  boolean hasRoom() {
+    if (isWritable()) {
+      return true;
+    }
+    flush();
+    return isWritable();
+  }
+
+  /** Writes a frame; takes over the caller's share. */
+  void write(Frame frame) {
+    if (deflates && frame.isWorthDeflating(options.compressionThreshold())) {
+      put(frame.deflated().sharedWebSocket());
+      frame.release();
+    } else {
+      put(frame.webSocket());
+    }
+  }
+
+  /** Writes a frame that others are written as well. */
+  void writeShared(Frame frame) {
+    boolean deflate = deflates && frame.isWorthDeflating(options.compressionThreshold());
+    put((deflate ? frame.deflated() : frame).sharedWebSocket());
+  }
+
+  private void put(ByteBuf bytes) {
+    ChannelHandlerContext context = context();
+    context.write(bytes, context.voidPromise());
+    if (!dirty) {
+      dirty = true;
+      home.flushSoon(this);
+    }
+  }
+
+  /** Hands what was written to the network. */
+  void flush() {
+    if (dirty) {
+      dirty = false;
+      context().flush();
+    }
+  }
+
+  void pauseReading(boolean pause) {
+    context().channel().config().setAutoRead(!pause);
+  }
+
+  /** Closes as RFC 6455, section 7, asks: what was written arrives first. */
+  void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    context().writeAndFlush(new CloseWebSocketFrame()).addListener(done -> awaitPeer());
+  }
+
+  private void awaitPeer() {
+    context().channel().config().setAutoRead(true);
+    context().executor().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Closes without waiting for what the peer does not read. */
+  void abort() {
+    closing = true;
+    context().close();
+  }
+}
