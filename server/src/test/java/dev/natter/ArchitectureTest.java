@@ -82,7 +82,10 @@ class ArchitectureTest {
   /** The interfaces that have several implementations; nothing else needs an interface. */
   private static final Set<String> PORTS =
       Set.of(
-          "dev.natter.chat.MessageStore", "dev.natter.chat.Follower", "dev.natter.fanout.Audience");
+          "dev.natter.chat.MessageStore",
+          "dev.natter.chat.Follower",
+          "dev.natter.fanout.Audience",
+          "dev.natter.engine.MessageSink");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter().importPath(Path.of("target", "classes", "dev", "natter"));
