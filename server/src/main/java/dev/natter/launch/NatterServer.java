@@ -11,6 +11,7 @@ import dev.natter.gateway.http.ClientFiles;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
 import dev.natter.net.ConnectionLimits;
@@ -51,7 +52,7 @@ final class NatterServer {
   private final Messages messages;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
-  private final ConnectionLimits limits =
+  private final ConnectionLimits connections =
       new ConnectionLimits(MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS);
   private Optional<PlainListener> second = Optional.empty();
 
@@ -71,20 +72,26 @@ final class NatterServer {
   private NatterServer(Settings settings, OpenedStore store) {
     this.settings = settings;
     this.store = store;
+    ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
     messages =
-        new Messages(
-            store.messages(),
-            fanout,
-            ChatLimits.defaults(),
-            System::nanoTime,
-            NatterServer::report);
+        new Messages(store.messages(), fanout, limits, System::nanoTime, NatterServer::report);
 
     WebSocketAudience plainListeners = new WebSocketAudience();
     fanout.add(plainListeners);
     webSockets = webSockets(plainListeners);
 
     engine = new EngineServer(address(), engineOptions());
+    SocketIoGateway socketIo =
+        new SocketIoGateway(
+            engine,
+            messages,
+            limits,
+            settings.namespaces(),
+            settings.dialects(),
+            NatterServer::report);
+    fanout.add(socketIo.audience());
+    socketIo.open();
   }
 
   private WebSocketGateway webSockets(WebSocketAudience listeners) {
@@ -110,7 +117,7 @@ final class NatterServer {
         .onEventLoop()
         .withFront(
             pipeline -> {
-              limits.guard(pipeline);
+              connections.guard(pipeline);
               pipeline.addLast(front);
             });
   }
@@ -154,7 +161,7 @@ final class NatterServer {
       second =
           Optional.of(
               PlainListener.open(
-                  settings.host(), settings.wsPort(), engine.workers(), limits, front));
+                  settings.host(), settings.wsPort(), engine.workers(), connections, front));
     } catch (IOException e) {
       log.warn(
           "{} Plain WebSocket clients find /ws/json and /ws/text on port {} only.",

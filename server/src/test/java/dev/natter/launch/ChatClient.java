@@ -36,7 +36,10 @@ public final class ChatClient implements AutoCloseable {
   private final AtomicInteger acks = new AtomicInteger();
   private final CompletableFuture<Void> joined = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
-  private volatile CompletableFuture<WebSocket> socket = new CompletableFuture<>();
+  private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
+
+  /** The socket once all that was written so far is on its way; fails with the first write. */
+  private CompletableFuture<WebSocket> written = opened;
 
   private ChatClient(Consumer<JsonNode> posted) {
     this.posted = posted;
@@ -54,11 +57,10 @@ public final class ChatClient implements AutoCloseable {
     URI uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket");
     ObjectNode auth = JSON.createObjectNode().put("dialect", "natter").put("room", room);
     try {
-      WebSocket opened =
+      client.opened.complete(
           HTTP.newWebSocketBuilder()
               .buildAsync(uri, client.new Incoming("40" + auth))
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      client.socket.complete(opened);
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       client.joined.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return client;
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -91,11 +93,11 @@ public final class ChatClient implements AutoCloseable {
   }
 
   private synchronized void write(String packet) {
-    socket =
-        socket
-            .thenCompose(opened -> opened.sendText(packet, true))
+    written =
+        written
+            .thenCompose(socket -> socket.sendText(packet, true))
             .whenComplete(
-                (opened, fault) -> {
+                (socket, fault) -> {
                   if (fault != null) {
                     end("write failed: " + fault);
                   }
@@ -114,10 +116,8 @@ public final class ChatClient implements AutoCloseable {
 
   @Override
   public void close() {
-    if (socket.getNow(null) != null) {
-      socket.join().abort();
-    }
     end("closed here");
+    var unused = opened.thenAccept(WebSocket::abort);
   }
 
   /** Whether an ack says that it went well. */

@@ -41,6 +41,7 @@ final class Chatter {
 
   void start() {
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((dead, fault) -> witness.fault(name + " died: " + fault));
     thread.start();
   }
 

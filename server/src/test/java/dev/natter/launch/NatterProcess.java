@@ -17,9 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The packaged jar, run as its users run it: another process, watched through its output. Unless
@@ -40,6 +40,10 @@ public final class NatterProcess implements AutoCloseable {
 
   private NatterProcess(Process process) {
     this.process = process;
+    var unused =
+        process
+            .onExit()
+            .thenRun(() -> port.completeExceptionally(new IllegalStateException("it ended")));
     this.readers =
         List.of(
             read(process.getInputStream(), out, this::look),
@@ -82,8 +86,7 @@ public final class NatterProcess implements AutoCloseable {
     }
   }
 
-  private static Thread read(
-      InputStream stream, List<String> lines, java.util.function.Consumer<String> watcher) {
+  private static Thread read(InputStream stream, List<String> lines, Consumer<String> watcher) {
     Runnable reading =
         () -> {
           try (var reader = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
@@ -140,13 +143,14 @@ public final class NatterProcess implements AutoCloseable {
 
   /** Ends it as a crash would: SIGKILL. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     await();
   }
 
   /** Asks it to stop, as a system that shuts down does: SIGTERM. */
   public void terminate() {
-    process.destroy();
+    // The process object's own method would also close what is still to be read.
+    process.toHandle().destroy();
   }
 
   /** Waits for its end, and for all that it said. */
@@ -169,10 +173,5 @@ public final class NatterProcess implements AutoCloseable {
     if (process.isAlive()) {
       kill();
     }
-  }
-
-  /** Names {@code first} before the rest. */
-  static String[] with(String[] rest, String... first) {
-    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 }

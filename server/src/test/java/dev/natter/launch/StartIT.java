@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,9 @@ class StartIT {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = Integer.toString(taken.getLocalPort());
       try (NatterProcess natter = NatterProcess.start(folder, "--ws-port", port)) {
-        assertThat(natter.err()).contains("WARN").contains("Port " + port + " is in use");
+        Awaitility.await()
+            .untilAsserted(
+                () -> assertThat(natter.err()).contains("WARN", "Port " + port + " is in use"));
         assertThat(natter.out()).contains("ready http://localhost:" + natter.port());
       }
     }
