@@ -1,11 +1,15 @@
 package dev.natter.store.mongo;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A MongoDB within this process, in one file of the data folder: mongo-java-server's commands, our
@@ -15,6 +19,8 @@ import org.h2.mvstore.MVStoreException;
  * <p>It has no sessions, transactions, text search, change streams, TTL deletion or collations.
  */
 public final class EmbeddedMongo implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedMongo.class);
+
   private static final String FILE_NAME = "natter.db";
   private static final int CACHE_MEGABYTES = 64;
 
@@ -45,7 +51,20 @@ public final class EmbeddedMongo implements AutoCloseable {
     if (!Files.isWritable(folder)) {
       throw new StoreUnavailableException("The data folder " + folder + " is not writable.", null);
     }
-    return open(folder, folder.resolve(FILE_NAME).toString(), fsync);
+    EmbeddedMongo mongo = open(folder, folder.resolve(FILE_NAME).toString(), fsync);
+    if (fsync) {
+      syncFolder(folder);
+    }
+    return mongo;
+  }
+
+  /** A new file's name is in the folder, which has to reach the disk as well. */
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      log.debug("This system does not sync folders", e);
+    }
   }
 
   /**
@@ -78,6 +97,12 @@ public final class EmbeddedMongo implements AutoCloseable {
     } catch (StoreUnavailableException e) {
       store.closeImmediately();
       throw e;
+    } catch (RuntimeException e) {
+      if (store != null) {
+        store.closeImmediately();
+      }
+      throw new StoreUnavailableException(
+          "The data file in " + folder + " cannot be read: " + e.getMessage(), e);
     }
   }
 

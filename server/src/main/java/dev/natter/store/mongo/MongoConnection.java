@@ -96,10 +96,14 @@ public final class MongoConnection implements AutoCloseable {
 
   /** A connection to a MongoDB server or cluster, which must answer now. */
   public static MongoConnection to(MongoSettings settings) throws StoreUnavailableException {
-    return open(
-        settings,
-        clientSettings(settings).build(),
-        "MongoDB at " + settings.hosts() + " does not answer");
+    MongoClientSettings clientSettings;
+    try {
+      clientSettings = clientSettings(settings).build();
+    } catch (MongoException | IllegalArgumentException e) {
+      throw new StoreUnavailableException(
+          "The address of MongoDB at " + settings.hosts() + " cannot be looked up.", e);
+    }
+    return open(settings, clientSettings, "MongoDB at " + settings.hosts() + " does not answer");
   }
 
   private static MongoConnection open(

@@ -2,7 +2,8 @@ package dev.natter.store.mongo;
 
 import com.mongodb.ConnectionString;
 import java.time.Duration;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How to reach MongoDB and how long to wait for it.
@@ -22,20 +23,18 @@ public record MongoSettings(
 
   static final String DEFAULT_DATABASE = "natter";
 
+  private static final String BY_DNS = "mongodb+srv://";
+  private static final Pattern PATH = Pattern.compile("//[^/?]*/([^/?.]+)");
+
   private static final Duration OPERATION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration START_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(2);
   private static final int DEFAULT_POOL_SIZE = 32;
 
   public MongoSettings {
-    try {
-      List<String> unused = new ConnectionString(uri).getHosts();
-      assert unused != null;
-    } catch (IllegalArgumentException e) {
-      // The driver's own sentence may quote the password.
-      throw new IllegalArgumentException(
-          "a MongoDB address looks like mongodb://host:27017/natter or mongodb+srv://host/natter",
-          e);
+    // What an address by DNS stands for is looked up when it is needed, not here.
+    if (!uri.startsWith(BY_DNS)) {
+      parsed(uri);
     }
   }
 
@@ -50,13 +49,32 @@ public record MongoSettings(
   }
 
   String database() {
-    String database = new ConnectionString(uri).getDatabase();
-    return database == null ? DEFAULT_DATABASE : database;
+    if (!uri.startsWith(BY_DNS)) {
+      String database = parsed(uri).getDatabase();
+      return database == null ? DEFAULT_DATABASE : database;
+    }
+    Matcher path = PATH.matcher(uri);
+    return path.find() ? path.group(1) : DEFAULT_DATABASE;
   }
 
   /** Where it connects to, without credentials. */
   public String hosts() {
-    return String.join(", ", new ConnectionString(uri).getHosts());
+    if (!uri.startsWith(BY_DNS)) {
+      return String.join(", ", parsed(uri).getHosts());
+    }
+    String authority = uri.substring(BY_DNS.length()).split("[/?]", 2)[0];
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  private static ConnectionString parsed(String uri) {
+    try {
+      return new ConnectionString(uri);
+    } catch (IllegalArgumentException e) {
+      // The driver's own sentence may quote the password.
+      throw new IllegalArgumentException(
+          "a MongoDB address looks like mongodb://host:27017/natter or mongodb+srv://host/natter",
+          e);
+    }
   }
 
   @Override
