@@ -140,6 +140,8 @@ public final class EngineServer extends SocketIOServer {
   @Override
   protected void applyConnectionOptions(ServerBootstrap bootstrap) {
     super.applyConnectionOptions(bootstrap);
+    // Else the connections that a killed process left behind keep the port from its successor.
+    bootstrap.option(ChannelOption.SO_REUSEADDR, true);
     int most = options.maxOutboundBytes();
     bootstrap.childOption(
         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(most / 2, most));
