@@ -90,6 +90,12 @@ class ArchitectureTest {
   private static final JavaClasses MAIN =
       new ClassFileImporter().importPath(Path.of("target", "classes", "dev", "natter"));
 
+  private static final JavaClasses MAIN_AND_TESTS =
+      new ClassFileImporter()
+          .importPaths(
+              Path.of("target", "classes", "dev", "natter"),
+              Path.of("target", "test-classes", "dev", "natter"));
+
   static Stream<String> packages() {
     return MAY_IMPORT.keySet().stream();
   }
@@ -157,6 +163,16 @@ class ArchitectureTest {
                     && !type.reflect().isSealed()
                     && !type.isAnnotatedWith(FunctionalInterface.class));
     assertThat(MAIN.that(open)).extracting(JavaClass::getName).isSubsetOf(functions());
+  }
+
+  @Test
+  void aPortHasSeveralImplementations() {
+    for (String port : PORTS) {
+      assertThat(MAIN_AND_TESTS.get(port).getAllSubclasses())
+          .as(port)
+          .filteredOn(type -> !type.isInterface())
+          .hasSizeGreaterThanOrEqualTo(2);
+    }
   }
 
   /** Ports, and interfaces with one method, for which the compiler accepts a lambda. */

@@ -138,7 +138,7 @@ class TidyTest {
     Map<String, List<String>> documented = new LinkedHashMap<>();
     rows().forEach((name, row) -> documented.put(name, imports(row.group(3))));
     assertThat(documented).isEqualTo(ArchitectureTest.MAY_IMPORT);
-    assertThat(documented.keySet()).containsAll(packages());
+    assertThat(documented.keySet()).hasSameElementsAs(packages());
   }
 
   private static List<String> imports(String cell) {

@@ -57,10 +57,19 @@ public final class Natter {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    keepNettyFromUnsafe();
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     Natter natter = new Natter(out, err, System.getenv(), Path.of(""), new ServeCommand(out));
     System.exit(natter.run(args));
+  }
+
+  /** From Java 24 on every use of Unsafe is a warning; there Netty has another way to the same. */
+  private static void keepNettyFromUnsafe() {
+    String property = "io.netty.noUnsafe";
+    if (Runtime.version().feature() >= 24 && System.getProperty(property) == null) {
+      System.setProperty(property, "true");
+    }
   }
 
   private static PrintWriter writer(OutputStream stream) {
