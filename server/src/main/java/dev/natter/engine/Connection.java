@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * packet. {@link #close} is the only end; what a client has not fetched then is kept for its next
  * poll if the server wanted the end, for at most {@link #FAREWELL_NANOS}.
  *
- * <p>Upstream has a queue for each transport and lets any thread move packets between them. See
- * "Upgrade", "Heartbeat" and "Timeouts" of the Engine.IO protocol, versions 3 and 4; shown by
- * {@code EngineIoConformanceIT}.
+ * <p>Upstream has a queue for each transport and lets any thread move packets between them. See the
+ * Engine.IO protocol, versions 3 and 4; shown by {@code EngineIoConformanceIT}.
  *
  * <p>Thread: one event loop for its whole life; asserted.
  */
@@ -38,7 +37,10 @@ final class Connection implements Swept {
   private final EngineOptions options;
   private final String sid;
   private final boolean eio3;
+
+  /** Told when no request can reach the connection any more. */
   private final Consumer<Connection> gone;
+
   private final Outbox queue = new Outbox();
   private final Heartbeat heartbeat;
   private final Polling polling;
@@ -51,9 +53,6 @@ final class Connection implements Swept {
   private boolean flushing;
   private long farewellDeadline;
 
-  /**
-   * @param gone told when no request can reach the connection any more
-   */
   Connection(
       EngineLoop home,
       EngineOptions options,
@@ -95,6 +94,10 @@ final class Connection implements Swept {
   boolean isWritable() {
     WebSocketFrames socket = webSocket;
     return state == State.OPEN && (socket == null ? polling.isWaiting() : socket.isWritable());
+  }
+
+  long waitingBytes() {
+    return queue.bytes(webSocket);
   }
 
   /** Begins with a WebSocket, or with polling if there is none. */
@@ -306,8 +309,6 @@ final class Connection implements Swept {
     }
   }
 
-  // The end.
-
   /** What was received is not of the protocol. */
   void malformed(MalformedPacket fault) {
     ClientFaults.note(fault);
@@ -373,8 +374,6 @@ final class Connection implements Swept {
       socket.pauseReading(pause);
     }
   }
-
-  // Deadlines.
 
   @Override
   public Runnable due(long now) {

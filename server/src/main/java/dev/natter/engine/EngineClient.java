@@ -239,6 +239,14 @@ public final class EngineClient extends NamespaceClient {
     return state == State.JOINED && session.isWritable();
   }
 
+  /**
+   * How many bytes wait for the client, so that a sender of much can hold back long before the
+   * client is given up as too slow. Thread: the connection's loop.
+   */
+  public long waitingBytes() {
+    return session.waitingBytes();
+  }
+
   // Rooms.
 
   @Override

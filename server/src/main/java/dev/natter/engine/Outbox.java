@@ -3,6 +3,7 @@ package dev.natter.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for a transport, in order and within bounds. Upstream takes packets out before it
@@ -19,6 +20,11 @@ final class Outbox {
 
   boolean isEmpty() {
     return frames.isEmpty();
+  }
+
+  /** How many bytes wait here and, if there is a WebSocket, on their way out. */
+  long bytes(@Nullable WebSocketFrames socket) {
+    return socket == null ? bytes : bytes + socket.waitingBytes();
   }
 
   /** Whether a reader that let so much pile up is to be given up. */

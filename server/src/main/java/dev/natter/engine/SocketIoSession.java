@@ -354,6 +354,10 @@ final class SocketIoSession extends ClientHead implements MessageSink {
     return connection.isWritable();
   }
 
+  long waitingBytes() {
+    return connection.waitingBytes();
+  }
+
   @Override
   public void removeNamespaceClient(NamespaceClient client) {
     client.disconnect();

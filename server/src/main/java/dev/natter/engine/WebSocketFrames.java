@@ -2,6 +2,7 @@ package dev.natter.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -185,6 +186,12 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
   boolean isWritable() {
     return context().channel().isWritable();
+  }
+
+  /** How many bytes the peer has not taken yet; the limit, if it is reached. */
+  long waitingBytes() {
+    Channel channel = context().channel();
+    return channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable();
   }
 
   /** Whether the peer keeps up; what it has not taken yet is offered to it first. */

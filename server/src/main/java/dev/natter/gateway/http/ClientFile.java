@@ -11,7 +11,7 @@ import java.util.Optional;
 final class ClientFile {
 
   private static final String POLICY =
-      "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none';"
+      "default-src 'self'; connect-src 'self'; img-src 'self' data:; object-src 'none';"
           + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final HttpAnswer plain;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketIoFollower implements Follower {
 
-  private static final int MOST_AT_ONCE = 64 * 1024;
+  private static final int MOST_WAITING_BYTES = 256 * 1024;
   private static final long PAUSE_MILLIS = 10;
 
   private final Session session;
@@ -51,9 +51,7 @@ final class SocketIoFollower implements Follower {
   private void give(List<Message> messages, CompletableFuture<Void> taken) {
     EngineClient client = session.client();
     int given = 0;
-    int characters = 0;
-    while (given < messages.size() && characters < MOST_AT_ONCE && client.isWritable()) {
-      characters += messages.get(given).body().json().length();
+    while (given < messages.size() && client.waitingBytes() < MOST_WAITING_BYTES) {
       emit(messages.get(given++));
     }
     List<Message> rest = messages.subList(given, messages.size());

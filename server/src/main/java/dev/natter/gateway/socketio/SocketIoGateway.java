@@ -3,11 +3,12 @@ package dev.natter.gateway.socketio;
 import com.corundumstudio.socketio.AckRequest;
 import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
-import com.corundumstudio.socketio.SocketIONamespace;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.SendResult;
 import dev.natter.engine.EngineClient;
+import dev.natter.engine.EngineNamespace;
 import dev.natter.engine.EngineServer;
 import dev.natter.engine.EventArguments;
 import dev.natter.fanout.Audience;
@@ -16,12 +17,14 @@ import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The Socket.IO door: its table of events, and the beginning and end of each session.
@@ -79,19 +82,33 @@ public final class SocketIoGateway {
     namespaces.forEach(name -> listen(engine.addNamespace(name.equals("/") ? "" : name), name));
   }
 
-  private void listen(SocketIONamespace namespace, String name) {
+  private void listen(EngineNamespace namespace, String name) {
     namespace.addAuthTokenListener((token, client) -> admit((EngineClient) client, name));
     namespace.addConnectListener(this::enter);
     namespace.addDisconnectListener(client -> session(client).ifPresent(audience::dismiss));
-    on(namespace, EventName.JOIN, roomEvents::join);
-    on(namespace, EventName.LEAVE, roomEvents::leave);
-    on(namespace, EventName.HISTORY, historyEvents::page);
+    Map<EventName, Handler> table = new EnumMap<>(EventName.class);
+    table.put(EventName.JOIN, roomEvents::join);
+    table.put(EventName.LEAVE, roomEvents::leave);
+    table.put(EventName.HISTORY, historyEvents::page);
     for (Dialect dialect : dialects) {
-      on(
-          namespace,
+      table.put(
           dialect.says(),
           (session, arguments, ack) -> messageEvents.send(dialect, session, arguments, ack));
     }
+    table.forEach((event, handler) -> on(namespace, event, handler));
+    refuseUnknown(
+        namespace, table.keySet().stream().map(EventName::text).collect(Collectors.toSet()));
+  }
+
+  /** What nobody listens to is answered as well, so that no client waits for ever. */
+  private void refuseUnknown(EngineNamespace namespace, Set<String> known) {
+    namespace.addAnyListener(
+        (client, event, arguments, ack) -> {
+          if (!known.contains(event)) {
+            replies.refuse(
+                ack, new SendResult.Rejected(RejectCode.NOT_FOUND, "There is no such event here."));
+          }
+        });
   }
 
   /** What is done with an event. */
@@ -101,7 +118,7 @@ public final class SocketIoGateway {
         throws MalformedException;
   }
 
-  private void on(SocketIONamespace namespace, EventName event, Handler handler) {
+  private void on(EngineNamespace namespace, EventName event, Handler handler) {
     namespace.addEventListener(
         event.text(),
         EventArguments.class,

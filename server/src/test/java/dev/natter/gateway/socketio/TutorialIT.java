@@ -83,6 +83,19 @@ class TutorialIT {
   }
 
   @Test
+  void aSlowReaderOfALongHistoryIsNotCutOff() throws InterruptedException {
+    String text = "x".repeat(50_000);
+    try (TestClient ann = tutorial()) {
+      for (int i = 1; i <= 120; i++) {
+        assertThat(ann.ask("chat message", text).opt("ok")).isEqualTo(true);
+      }
+    }
+    Offsets back = new Offsets(server.port(), 0, 10);
+
+    assertThat(back.take(120)).isEqualTo(sequences(1, 120));
+  }
+
+  @Test
   void aRefusalThatMayPassIsNotAnsweredForItsClientWouldTakeItForSuccess() {
     try (TestClient ann = tutorial()) {
       store.accepting.set(false);
@@ -114,8 +127,14 @@ class TutorialIT {
   private static final class Offsets implements WebSocket.Listener {
     private final BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
     private final StringBuilder part = new StringBuilder();
+    private final long pauseMillis;
 
     Offsets(int port, long seen) {
+      this(port, seen, 0);
+    }
+
+    Offsets(int port, long seen, long pauseMillis) {
+      this.pauseMillis = pauseMillis;
       WebSocket socket =
           HttpClient.newHttpClient()
               .newWebSocketBuilder()
@@ -152,7 +171,8 @@ class TutorialIT {
           var unused = socket.sendText("3", true);
         }
       }
-      socket.request(1);
+      CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS)
+          .execute(() -> socket.request(1));
       return CompletableFuture.completedFuture(null);
     }
   }
