@@ -3,7 +3,9 @@ package dev.natter.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.natter.store.mongo.TcpMongo;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import dev.natter.store.mongo.FaultyProxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,15 +31,14 @@ class StoreOutageIT {
   @TempDir private Path folder;
 
   private final Map<Long, String> heard = new ConcurrentHashMap<>();
-  private TcpMongo mongo;
-  private StallingProxy proxy;
+  private final MongoServer mongo = new MongoServer(new MemoryBackend());
+  private FaultyProxy proxy;
   private NatterProcess natter;
   private ChatClient client;
 
   @BeforeEach
   void start() throws Exception {
-    mongo = new TcpMongo(folder.resolve("mongo.db"));
-    proxy = new StallingProxy(mongo.port());
+    proxy = new FaultyProxy(mongo.bind());
     natter =
         NatterProcess.start(folder, "--mongo-uri", "mongodb://127.0.0.1:" + proxy.port() + "/chat");
     client = ChatClient.connect(natter.port(), "lobby", this::hear);
@@ -48,7 +49,7 @@ class StoreOutageIT {
     client.close();
     natter.close();
     proxy.close();
-    mongo.close();
+    mongo.shutdownNow();
   }
 
   private void hear(JsonNode message) {
@@ -60,17 +61,16 @@ class StoreOutageIT {
     assertThat(ack("before").get("ok").asBoolean()).isTrue();
     proxy.stall();
     refusesWithinTheBound("hanging");
-    proxy.flow();
+    proxy.heal();
     recovers();
   }
 
   @Test
   void aStoreThatCutsConnectionsIsAnsweredForAndTakenBack() throws Exception {
     assertThat(ack("before").get("ok").asBoolean()).isTrue();
-    proxy.stall();
     proxy.cut();
     refusesWithinTheBound("cut");
-    proxy.flow();
+    proxy.heal();
     recovers();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A TCP line to a server that can be cut, stalled, or made to lose answers. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
   private enum Line {
     WHOLE,
@@ -28,24 +28,24 @@ final class FaultyProxy implements AutoCloseable {
   private final Object monitor = new Object();
   private Line line = Line.WHOLE;
 
-  FaultyProxy(InetSocketAddress target) throws IOException {
+  public FaultyProxy(InetSocketAddress target) throws IOException {
     this.target = target;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     thread(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Closes every connection, and every new one at once. */
-  void cut() {
+  public void cut() {
     set(Line.CUT);
     connections.forEach(Connection::close);
   }
 
   /** Lets nothing through in either direction; what came goes on when the line is whole again. */
-  void stall() {
+  public void stall() {
     set(Line.STALLED);
   }
 
@@ -54,7 +54,8 @@ final class FaultyProxy implements AutoCloseable {
     set(Line.DEAF);
   }
 
-  void heal() {
+  /** Lets everything through again, what was held back first. */
+  public void heal() {
     connections.forEach(connection -> connection.held = false);
     set(Line.WHOLE);
   }
