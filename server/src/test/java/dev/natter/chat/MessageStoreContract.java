@@ -59,7 +59,7 @@ public abstract class MessageStoreContract {
             new RoomId("/games", "chess ♞"),
             new Sender("user:7", "Ada 😀"),
             new MessageBody(
-                "{ \"a\": 1.0000000000000000001e400, \"$where\": [null, \"\\u0000\"] }"),
+                "{ \"a\": 1.0000000000000000001e400, \"$where\": [null, \"\\u0000\"] }", "message"),
             new IdempotencyKey("user:7:k|1"),
             new SessionId("s1"));
 
