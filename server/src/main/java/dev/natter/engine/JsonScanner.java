@@ -160,7 +160,7 @@ final class JsonScanner {
     at++;
     if (c == 'u') {
       for (int i = 0; i < 4; i++, at++) {
-        if (Character.digit(peek(), 16) < 0) {
+        if (!isHexDigit(peek())) {
           throw wrong("bad escape");
         }
       }
@@ -239,6 +239,11 @@ final class JsonScanner {
   /** The character here, NUL at the end. */
   private char peek() {
     return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  /** Of ASCII alone: JSON knows no digits of other scripts. */
+  private static boolean isHexDigit(char c) {
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
   private static boolean isDigit(char c) {

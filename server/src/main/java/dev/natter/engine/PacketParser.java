@@ -23,7 +23,7 @@ final class PacketParser {
           "newListener",
           "removeListener");
 
-  private static final int MAX_ID_DIGITS = 15;
+  private static final int MAX_ID_DIGITS = 16;
   private static final int MAX_COUNT_DIGITS = 4;
 
   private final EngineJson json;
@@ -50,8 +50,8 @@ final class PacketParser {
         throw new MalformedPacket("illegal attachments");
       }
       awaited = (int) number(text, at, end, MAX_COUNT_DIGITS);
-      if (awaited > maxAttachments) {
-        throw new MalformedPacket("too many attachments");
+      if (awaited < 1 || awaited > maxAttachments) {
+        throw new MalformedPacket("no or too many attachments");
       }
       at = end + 1;
     }

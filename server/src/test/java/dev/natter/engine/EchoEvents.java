@@ -6,6 +6,7 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -87,8 +88,11 @@ final class EchoEvents {
         "get-bin",
         (client, arguments, ack) -> {
           byte[] bytes = pattern(arguments.value(0, Integer.class));
-          client.sendEvent(
-              "bin-out", bytes, Map.of("data", bytes, "more", List.of("x", pattern(3))));
+          // In this order, so that attachments have the same numbers in every run.
+          Map<String, Object> value = new LinkedHashMap<>();
+          value.put("data", bytes);
+          value.put("more", List.of("x", pattern(3)));
+          client.sendEvent("bin-out", bytes, value);
         });
   }
 
