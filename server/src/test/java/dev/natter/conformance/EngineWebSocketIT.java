@@ -1,0 +1,258 @@
+package dev.natter.conformance;
+
+import static dev.natter.conformance.EnginePollingIT.pattern;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Engine.IO, "WebSocket" of both generations, and the frames of RFC 6455 beneath it. */
+class EngineWebSocketIT {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Target server = Target.engine();
+
+  private RawWebSocket open(int version) {
+    String url = "/engine.io/?EIO=" + version + "&transport=websocket";
+    RawWebSocket socket = RawWebSocket.open(server, url);
+    assertThat(socket.next().text()).startsWith("0{");
+    return socket;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void textMessageIsATextFrame(int version) {
+    try (RawWebSocket socket = open(version)) {
+      socket.text("4hello");
+      assertThat(socket.next().text()).isEqualTo("4hello");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 5, 57, 58, 125, 126, 300, 65_535, 65_536, 100_000})
+  void binaryMessageOfVersionFourIsItsBytesAlone(int size) {
+    try (RawWebSocket socket = open(4)) {
+      socket.binary(pattern(size));
+      RawWebSocket.Frame frame = socket.next();
+      assertThat(frame.opcode()).isEqualTo(RawWebSocket.BINARY);
+      assertThat(frame.payload()).isEqualTo(pattern(size));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 57, 58, 300, 100_000})
+  void binaryMessageOfVersionThreeBeginsWithItsType(int size) {
+    try (RawWebSocket socket = open(3)) {
+      socket.binary(Payload.withType(pattern(size)));
+      assertThat(socket.next().payload()).isEqualTo(Payload.withType(pattern(size)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"b,4", "b4,3"})
+  void base64TextIsTakenForABinaryMessage(String prefix, int version) {
+    try (RawWebSocket socket = open(version)) {
+      socket.text(prefix + "AQIDBA==");
+      byte[] bytes = {1, 2, 3, 4};
+      assertThat(socket.next().payload()).isEqualTo(version == 3 ? Payload.withType(bytes) : bytes);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "€", "😀", "a\u001eb", "\u001e", "5:hello", "12:3", "\u0000\u00ff"})
+  void frameIsOnePacketWhateverItHolds(String text) {
+    for (int version : new int[] {3, 4}) {
+      try (RawWebSocket socket = open(version)) {
+        socket.text("4" + text);
+        assertThat(socket.next().text()).isEqualTo("4" + text);
+      }
+    }
+  }
+
+  @Test
+  void messageInFragmentsIsPutTogether() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.TEXT, "4he".getBytes(StandardCharsets.UTF_8));
+      socket.frame(RawWebSocket.CONTINUATION, "l".getBytes(StandardCharsets.UTF_8));
+      socket.frame(RawWebSocket.FIN | RawWebSocket.PING, new byte[] {7});
+      socket.frame(RawWebSocket.FIN, "lo".getBytes(StandardCharsets.UTF_8));
+      assertThat(socket.next().text()).isEqualTo("4hello");
+    }
+  }
+
+  @Test
+  void characterMayBeSplitBetweenFragments() {
+    try (RawWebSocket socket = open(4)) {
+      byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
+      socket.frame(RawWebSocket.TEXT, new byte[] {'4', euro[0]});
+      socket.frame(RawWebSocket.FIN, new byte[] {euro[1], euro[2]});
+      assertThat(socket.next().text()).isEqualTo("4€");
+    }
+  }
+
+  @Test
+  void binaryInFragmentsIsPutTogether() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.BINARY, new byte[] {1, 2});
+      socket.frame(RawWebSocket.CONTINUATION, new byte[0]);
+      socket.frame(RawWebSocket.FIN, new byte[] {3});
+      assertThat(socket.next().payload()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void severalFramesOfOneWriteAreSeveralPackets() {
+    try (RawWebSocket socket = open(4)) {
+      byte[] one = RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.TEXT, new byte[] {'4', 'a'});
+      byte[] both = new byte[one.length * 2];
+      System.arraycopy(one, 0, both, 0, one.length);
+      System.arraycopy(one, 0, both, one.length, one.length);
+      socket.raw(both);
+      assertThat(socket.next().text()).isEqualTo("4a");
+      assertThat(socket.next().text()).isEqualTo("4a");
+    }
+  }
+
+  @Test
+  void webSocketPingIsAnsweredWithItsContent() throws Exception {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.FIN | RawWebSocket.PING, new byte[] {1, 2, 3});
+      RawWebSocket.Frame pong = socket.nextFrame();
+      assertThat(pong.opcode()).isEqualTo(RawWebSocket.PONG);
+      assertThat(pong.payload()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void closeFrameIsAnsweredAndTheConnectionEnds() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.FIN | RawWebSocket.CLOSE, new byte[] {0x03, (byte) 0xE8});
+      assertThat(socket.next().isClose()).isTrue();
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void closePacketEndsTheSession(int version) {
+    server.notOnReference("leaves it to the heartbeat");
+    try (RawWebSocket socket = open(version)) {
+      socket.text("1");
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "abc", "7", "9"})
+  void frameThatIsNoPacketEndsTheSession(String text) {
+    for (int version : new int[] {3, 4}) {
+      try (RawWebSocket socket = open(version)) {
+        socket.text(text);
+        assertThat(socket.endsWithin(SOON)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void pingOfAVersionFourClientEndsTheSession() {
+    try (RawWebSocket socket = open(4)) {
+      socket.text("2");
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void pongOfAVersionThreeClientEndsTheSession() {
+    try (RawWebSocket socket = open(3)) {
+      socket.text("3");
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0xC1, reserved bit 1",
+    "0xA1, reserved bit 2",
+    "0x91, reserved bit 3",
+    "0x83, reserved opcode 3",
+    "0x8B, reserved opcode 11",
+    "0x80, continuation of nothing",
+    "0x09, ping in fragments"
+  })
+  void frameAgainstTheRulesEndsTheSession(String first, String rule) {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(Integer.decode(first), new byte[] {'4', 'a'});
+      assertThat(socket.endsWithin(SOON)).as(rule).isTrue();
+    }
+  }
+
+  @Test
+  void frameWithoutAMaskEndsTheSession() {
+    try (RawWebSocket socket = open(4)) {
+      socket.raw(new byte[] {(byte) 0x81, 2, '4', 'a'});
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void controlFrameOverItsSizeEndsTheSession() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.FIN | RawWebSocket.PING, new byte[126]);
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void textThatIsNotUtf8EndsTheSession() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.FIN | RawWebSocket.TEXT, new byte[] {'4', (byte) 0xC3, 0x28});
+      assertThat(socket.next().closeCode()).isIn(1005, 1007);
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void messageOfExactlyTheLimitIsTaken() {
+    try (RawWebSocket socket = open(4)) {
+      socket.text("4" + "x".repeat(999_999));
+      assertThat(socket.next().payload()).hasSize(1_000_000);
+    }
+  }
+
+  @Test
+  void messageBeyondTheLimitEndsTheSessionWithItsReason() {
+    try (RawWebSocket socket = open(4)) {
+      // The header alone: 1,000,001 bytes are to follow.
+      socket.raw(
+          new byte[] {(byte) 0x81, (byte) 0xFF, 0, 0, 0, 0, 0, 0x0F, 0x42, 0x41, 1, 2, 3, 4});
+      assertThat(socket.next().closeCode()).isEqualTo(1009);
+    }
+  }
+
+  @Test
+  void fragmentsTogetherBeyondTheLimitEndTheSession() {
+    try (RawWebSocket socket = open(4)) {
+      socket.frame(RawWebSocket.BINARY, new byte[600_000]);
+      socket.frame(RawWebSocket.FIN, new byte[600_000]);
+      assertThat(socket.next().closeCode()).isEqualTo(1009);
+    }
+  }
+
+  @Test
+  void noExtensionIsAgreedOnByDefault() {
+    try (RawHttp http = RawHttp.open(server)) {
+      HttpReply reply =
+          RawWebSocket.upgrade(
+              http,
+              "/engine.io/?EIO=4&transport=websocket",
+              "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits");
+      assertThat(reply.status()).isEqualTo(101);
+      assertThat(reply.has("Sec-WebSocket-Extensions")).isFalse();
+      assertThat(reply.header("Sec-WebSocket-Accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    }
+  }
+}
