@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
-import { hears, openFrom, texts } from './support/pages'
+import { hears, openFrom, PATIENCE, texts } from './support/pages'
 import { Server } from './support/server'
 
 /**
@@ -99,7 +99,9 @@ describe('the tutorial’s client', () => {
         page.form.requestSubmit()
       }
     }, sent)
-    await expect.poll(() => bob.locator(SHOWN).count(), { interval: 1 }).toBeGreaterThan(0)
+    await expect
+      .poll(() => bob.locator(SHOWN).count(), { ...PATIENCE, interval: 1 })
+      .toBeGreaterThan(0)
     await server.kill()
     await server.startAgain()
     for (const page of [ada, bob]) await hears(page, SHOWN, sent)
@@ -108,5 +110,6 @@ describe('the tutorial’s client', () => {
 })
 
 async function expectSorted(page: Page, expected: string[]): Promise<void> {
-  await expect.poll(async () => (await texts(page, SHOWN)).sort()).toEqual(expected)
+  const sorted = async (): Promise<string[]> => (await texts(page, SHOWN)).sort()
+  await expect.poll(sorted, PATIENCE).toEqual(expected)
 }

@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'node',
     // Each file has a server and a browser of its own; together they would starve a small machine.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     reporters: ['verbose'],
   },

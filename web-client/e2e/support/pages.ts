@@ -6,6 +6,9 @@ import { expect } from 'vitest'
 
 const folders: string[] = []
 
+/** How long a page may take to show something on a busy machine. */
+export const PATIENCE = { timeout: 30_000, interval: 50 }
+
 /** Opens markup as if the server of `url` had sent it. */
 export async function openFrom(url: string, html: string, context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
@@ -37,13 +40,9 @@ export function texts(page: Page, selector: string): Promise<string[]> {
 
 /** Waits until the elements that match have exactly these texts. */
 export async function hears(page: Page, selector: string, expected: string[]): Promise<void> {
-  await expect
-    .poll(() => texts(page, selector), { timeout: 20_000, interval: 50 })
-    .toEqual(expected)
+  await expect.poll(() => texts(page, selector), PATIENCE).toEqual(expected)
 }
 
 export async function hearsCount(page: Page, selector: string, count: number): Promise<void> {
-  await expect
-    .poll(() => page.locator(selector).count(), { timeout: 20_000, interval: 50 })
-    .toBe(count)
+  await expect.poll(() => page.locator(selector).count(), PATIENCE).toBe(count)
 }
