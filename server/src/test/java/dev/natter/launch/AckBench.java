@@ -13,28 +13,33 @@ import java.util.stream.IntStream;
 
 /**
  * How many messages a second are acknowledged and how long an ack takes, against the packaged jar
- * in a process of its own, with its defaults but a new folder: {@code AckBench [seconds
- * [senders…]]}. Each sender has one connection and one message under way; all share a room in which
- * nobody else listens, so that each message is also told to all senders.
+ * in a process of its own, in a new folder: {@code AckBench [seconds [senders…]] [-- flags…]}. Each
+ * sender has one connection and one message under way; all share a room in which nobody else
+ * listens, so that each message is also told to all senders.
  */
 public final class AckBench {
 
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 10;
   private static final String BODY = "x".repeat(100);
 
   private AckBench() {}
 
   public static void main(String[] args) throws Exception {
-    int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
-    int[] senders =
-        args.length > 1
-            ? Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray()
-            : new int[] {1, 64};
+    List<String> numbers = List.of(args);
+    String[] flags = {};
+    int dashes = numbers.indexOf("--");
+    if (dashes >= 0) {
+      flags = Arrays.copyOfRange(args, dashes + 1, args.length);
+      numbers = numbers.subList(0, dashes);
+    }
+    int seconds = numbers.isEmpty() ? 10 : Integer.parseInt(numbers.get(0));
+    List<String> senders =
+        numbers.size() > 1 ? numbers.subList(1, numbers.size()) : List.of("1", "64");
     Path folder = Files.createTempDirectory("natter-bench");
-    try (NatterProcess natter = NatterProcess.start(folder)) {
-      for (int count : senders) {
-        run(natter.port(), count, WARM_UP_SECONDS);
-        System.out.println(run(natter.port(), count, seconds));
+    try (NatterProcess natter = NatterProcess.start(folder, flags)) {
+      for (String count : senders) {
+        run(natter.port(), Integer.parseInt(count), WARM_UP_SECONDS);
+        System.out.println(run(natter.port(), Integer.parseInt(count), seconds));
       }
     }
   }
