@@ -26,6 +26,13 @@ record Target(String host, int port, boolean isReference) {
     return Engine.TARGET;
   }
 
+  /** A server of this process with flags of its own; never the reference. */
+  static Target with(String... flags) {
+    Assumptions.assumeTrue(
+        System.getProperty(REFERENCE + "calm") == null, "needs a server with flags of its own");
+    return new Target("127.0.0.1", TestEcho.start(flags).port(), false);
+  }
+
   /** Skips the case against the reference, which deviates from what is asked here. */
   void notOnReference(String why) {
     Assumptions.assumeFalse(isReference, why);
