@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that one client still owes. Upstream keeps them by the connection's id for all
- * namespaces together, and those that come late for ever. Shown by {@code AcksIT}.
+ * namespaces together, and those that come late for ever. Shown by {@code SocketEventIT}.
  *
  * <p>Thread: any.
  */

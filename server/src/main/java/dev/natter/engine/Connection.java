@@ -1,7 +1,6 @@
 package dev.natter.engine;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * packet. {@link #close} is the only end; what a client has not fetched then is kept for its next
  * poll if the server wanted the end, for at most {@link #FAREWELL_NANOS}.
  *
- * <p>Upstream has a queue for each transport and lets any thread move packets between them. See the
- * Engine.IO protocol, versions 3 and 4; shown by {@code EngineIoConformanceIT}.
+ * <p>Upstream has a queue for each transport and lets any thread move packets between them. See
+ * "Upgrade", "Heartbeat" and "Timeouts" of the Engine.IO protocol, versions 3 and 4.
  *
  * <p>Thread: one event loop for its whole life; asserted.
  */
@@ -46,12 +45,11 @@ final class Connection implements Swept {
   private final Polling polling;
   private final Candidate candidate = new Candidate();
   private final long opened = System.nanoTime();
-
   private State state = State.OPEN;
   private @Nullable Receiver receiver;
   private volatile @Nullable WebSocketFrames webSocket;
-  private boolean flushing;
   private long farewellDeadline;
+  private boolean flushing;
 
   Connection(
       EngineLoop home,
@@ -82,6 +80,18 @@ final class Connection implements Swept {
     return eio3;
   }
 
+  boolean wantsBase64() {
+    return polling.wantsBase64();
+  }
+
+  void pauseReading(boolean pause) {
+    polling.pause(pause);
+    WebSocketFrames socket = webSocket;
+    if (socket != null) {
+      socket.pauseReading(pause);
+    }
+  }
+
   boolean isOpen() {
     return state == State.OPEN;
   }
@@ -90,7 +100,6 @@ final class Connection implements Swept {
     return webSocket == null;
   }
 
-  /** Whether something sent now would leave now. */
   boolean isWritable() {
     WebSocketFrames socket = webSocket;
     return state == State.OPEN && (socket == null ? polling.isWaiting() : socket.isWritable());
@@ -110,8 +119,6 @@ final class Connection implements Swept {
     above.opened();
   }
 
-  // What the client sends.
-
   /** A text frame of a WebSocket, which may still be the candidate. */
   void text(WebSocketFrames from, String packet) throws MalformedPacket {
     home.confine();
@@ -124,7 +131,6 @@ final class Connection implements Swept {
 
   /** A binary frame of a WebSocket. */
   void binary(WebSocketFrames from, byte[] frame) throws MalformedPacket {
-    home.confine();
     if (from == webSocket) {
       receiver().binary(eio3 ? Payloads.message(frame) : frame);
     } else if (candidate.is(from)) {
@@ -132,14 +138,11 @@ final class Connection implements Swept {
     }
   }
 
-  // Polling.
-
   /** A GET that waits for packets. */
   void poll(Exchange exchange) {
     home.confine();
     if (state == State.CLOSED || webSocket != null) {
-      exchange.refuse(
-          state == State.CLOSED ? EngineError.SESSION_UNKNOWN : EngineError.BAD_REQUEST);
+      exchange.refuse(isOpen() ? EngineError.BAD_REQUEST : EngineError.SESSION_UNKNOWN);
       return;
     }
     if (polling.isWaiting()) {
@@ -154,7 +157,6 @@ final class Connection implements Swept {
     }
     drain();
     if (candidate.hasProbed() && polling.isWaiting()) {
-      // The client stops polling only when a poll is answered.
       home.later(this::releasePoll, PROBED_POLL_MILLIS);
     }
   }
@@ -163,7 +165,7 @@ final class Connection implements Swept {
   void post(Exchange exchange, ByteBuf body, boolean octets) {
     home.confine();
     if (state != State.OPEN || webSocket != null) {
-      exchange.refuse(state == State.OPEN ? EngineError.BAD_REQUEST : EngineError.SESSION_UNKNOWN);
+      exchange.refuse(isOpen() ? EngineError.BAD_REQUEST : EngineError.SESSION_UNKNOWN);
       return;
     }
     if (octets && !eio3) {
@@ -173,14 +175,28 @@ final class Connection implements Swept {
     }
     try {
       polling.decode(exchange, body, octets, receiver());
-      exchange.answer(HttpResponseStatus.OK, "text/html", "ok");
+      polling.acknowledge(exchange);
     } catch (MalformedPacket e) {
       malformed(e);
       exchange.refuse(EngineError.BAD_REQUEST);
     }
   }
 
-  /** The client went away while its request was waiting, or before it was sent whole. */
+  /** A POST begins to arrive. */
+  void postBegins(Object sender) {
+    if (!polling.begin(sender)) {
+      close(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  /** A POST has arrived, or was broken off. */
+  void postEnds(Object sender, boolean whole) {
+    if (polling.end(sender) && !whole) {
+      close(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  /** The client went away while its poll was waiting. */
   void aborted(Exchange exchange) {
     home.confine();
     if (polling.isWaiting(exchange)) {
@@ -198,20 +214,13 @@ final class Connection implements Swept {
     }
   }
 
-  // The upgrade.
-
   /** Whether a WebSocket may try to take over. */
   boolean mayUpgrade() {
-    home.confine();
-    return state == State.OPEN
-        && webSocket == null
-        && !candidate.isThere()
-        && options.allowUpgrades();
+    return isOpen() && webSocket == null && !candidate.isThere() && options.allowUpgrades();
   }
 
   /** A WebSocket that is to probe. */
   void candidate(WebSocketFrames socket) {
-    home.confine();
     candidate.begin(socket, System.nanoTime() + options.upgradeTimeout().toNanos());
   }
 
@@ -226,6 +235,10 @@ final class Connection implements Swept {
         candidate.forget();
         webSocket = socket;
         drain();
+        if (state == State.CLOSING) {
+          socket.close();
+          end();
+        }
       }
       case NOTHING_KNOWN -> candidate.drop();
     }
@@ -242,8 +255,6 @@ final class Connection implements Swept {
     }
   }
 
-  // What the server sends.
-
   /** Sends a packet; takes over the caller's share. */
   void send(Frame frame) {
     home.confine();
@@ -256,8 +267,7 @@ final class Connection implements Swept {
       if (socket.hasRoom()) {
         socket.write(frame);
       } else {
-        frame.release();
-        shed();
+        shed(frame);
       }
       return;
     }
@@ -276,25 +286,25 @@ final class Connection implements Swept {
 
   private void enqueue(Frame frame) {
     if (queue.isFull(options.maxOutboundBytes())) {
-      frame.release();
-      shed();
+      shed(frame);
       return;
     }
     queue.add(frame);
     if (polling.isWaiting() && !flushing) {
       flushing = true;
-      home.executor().execute(this::flush);
+      home.executor()
+          .execute(
+              () -> {
+                flushing = false;
+                drain();
+              });
     }
   }
 
   /** Gives up on a reader, but not amid a broadcast to it and others. */
-  private void shed() {
+  private void shed(Frame frame) {
+    frame.release();
     home.executor().execute(() -> close(CloseReason.SLOW_READER));
-  }
-
-  private void flush() {
-    flushing = false;
-    drain();
   }
 
   /** Gives what is queued to the transport, if it can take something. */
@@ -323,15 +333,13 @@ final class Connection implements Swept {
     }
     state = State.CLOSING;
     farewellDeadline = System.nanoTime() + FAREWELL_NANOS;
-    candidate.drop();
+    if (!CloseReason.isOrderly(reason) || !candidate.hasProbed()) {
+      candidate.drop();
+    }
     receiver().sink().closed(reason);
     WebSocketFrames socket = webSocket;
     if (socket != null) {
-      if (reason.equals(CloseReason.SLOW_READER)) {
-        socket.abort();
-      } else {
-        socket.close();
-      }
+      socket.close(reason);
       end();
     } else if (!CloseReason.isOrderly(reason)) {
       queue.discard();
@@ -354,6 +362,7 @@ final class Connection implements Swept {
       return;
     }
     state = State.CLOSED;
+    candidate.drop();
     queue.discard();
     home.forget(this);
     gone.accept(this);
@@ -365,14 +374,6 @@ final class Connection implements Swept {
       throw new IllegalStateException("The connection was not opened.");
     }
     return known;
-  }
-
-  /** Stops or resumes reading from the client's WebSocket. */
-  void pauseReading(boolean pause) {
-    WebSocketFrames socket = webSocket;
-    if (socket != null) {
-      socket.pauseReading(pause);
-    }
   }
 
   @Override
@@ -389,10 +390,10 @@ final class Connection implements Swept {
     if (heartbeat.isOver(now)) {
       return () -> close(CloseReason.PING_TIMEOUT);
     }
-    return heartbeat.isPingDue(now) ? this::sendPing : NOTHING;
+    return heartbeat.isPingDue(now) ? this::ping : NOTHING;
   }
 
-  private void sendPing() {
+  private void ping() {
     heartbeat.pinged(System.nanoTime());
     send(Frame.PING);
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EnginePipeline extends SocketIOChannelInitializer {
 
   static final String GATE = "engineGate";
+  static final String POSTS = "enginePosts";
   static final String REQUESTS = "engineRequests";
 
   private static final int DEFLATE_LEVEL = 6;
@@ -83,6 +84,7 @@ final class EnginePipeline extends SocketIOChannelInitializer {
     }
     EngineLoop loop = engine.loop(pipeline.channel().eventLoop());
     pipeline.addLast(GATE, new RequestGate(loop, options));
+    pipeline.addLast(POSTS, new PostWatch(engine));
     pipeline.addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(options.maxHttpBufferSize()));
     options.front().accept(pipeline);
     pipeline.addLast(REQUESTS, new Requests(engine));

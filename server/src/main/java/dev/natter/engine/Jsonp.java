@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Payloads as calls of a script and as fields of a form, for pages of browsers without CORS. See
- * "Polling, JSONP" of the Engine.IO protocol, version 3; shown by {@code JsonpTest}.
+ * "Polling, JSONP" of the Engine.IO protocol, version 3; shown by {@code PayloadsTest}.
  */
 final class Jsonp {
 

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Spells Socket.IO packets in their text form, each attachment in a frame of its own behind it.
  * Upstream encodes a broadcast once for each recipient; see {@link EventFrame}. Shown by {@code
- * PacketWriterTest}.
+ * PackedPacketsTest}.
  *
  * <p>Thread: any.
  */

@@ -110,6 +110,12 @@ final class Payloads {
     return Base64.getEncoder().encode(ByteBufUtil.getBytes(frame.payload()));
   }
 
+  /** A binary message as a text packet, for sockets that take no binary frames. */
+  static Frame base64Text(Frame frame, boolean eio3) {
+    return Frame.text(
+        (eio3 ? "b" + MESSAGE : "b") + new String(base64(frame), StandardCharsets.US_ASCII));
+  }
+
   private static void ascii(ByteBuf out, String text) {
     out.writeCharSequence(text, StandardCharsets.US_ASCII);
   }

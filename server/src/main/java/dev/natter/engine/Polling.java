@@ -17,10 +17,17 @@ final class Polling {
   private final boolean eio3;
   private final boolean base64;
   private @Nullable Exchange waiting;
+  private @Nullable Exchange unacknowledged;
+  private @Nullable Object sender;
+  private boolean paused;
 
   Polling(boolean eio3, boolean base64) {
     this.eio3 = eio3;
     this.base64 = base64;
+  }
+
+  boolean wantsBase64() {
+    return base64;
   }
 
   boolean isWaiting() {
@@ -48,6 +55,42 @@ final class Polling {
       exchange.answer(HttpResponseStatus.OK, body.contentType(), body.bytes());
     }
     frames.forEach(Frame::release);
+  }
+
+  /** A POST begins to arrive; says whether it is the only one. */
+  boolean begin(Object newSender) {
+    boolean alone = sender == null;
+    sender = newSender;
+    return alone;
+  }
+
+  /** A POST has arrived, or was broken off; says whether it was still under way. */
+  boolean end(Object oldSender) {
+    boolean known = sender == oldSender;
+    if (known) {
+      sender = null;
+    }
+    return known;
+  }
+
+  /** Tells the client that its packets were taken, now or when there is room for more. */
+  void acknowledge(Exchange exchange) {
+    sender = null;
+    if (paused) {
+      unacknowledged = exchange;
+    } else {
+      exchange.answer(HttpResponseStatus.OK, "text/html", "ok");
+    }
+  }
+
+  /** Holds acknowledgements back, or gives those that were. */
+  void pause(boolean hold) {
+    paused = hold;
+    Exchange held = unacknowledged;
+    if (!hold && held != null) {
+      unacknowledged = null;
+      acknowledge(held);
+    }
   }
 
   /** Takes the packets out of a POST's body, which stays the caller's. */

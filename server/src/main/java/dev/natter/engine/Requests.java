@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the requests of the Engine.IO path: verifies them as Node does and in its order, opens
  * connections, and hands the rest to the connection's event loop. Upstream accepts any version,
  * creates a session for each preflight and wrong method, and lets clients choose ids. See
- * "Handshake" of the Engine.IO protocol; shown by {@code HandshakeConformanceIT}.
+ * "Handshake" of the Engine.IO protocol; shown by {@code EngineHandshakeIT}.
  *
  * <p>Thread: the channel's event loop.
  */
@@ -197,7 +198,9 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ClientFaults.note(cause);
+    if (!(cause instanceof IOException)) {
+      ClientFaults.note(cause);
+    }
     ctx.close();
   }
 
@@ -216,7 +219,9 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
             request.headers().contains(HttpHeaderNames.ORIGIN));
     request.retain();
     engine.authorize(
-        data, result -> ctx.executor().execute(() -> decided(ctx, call, data, polling, result)));
+        data,
+        result ->
+            engine.loop(channel.eventLoop()).run(() -> decided(ctx, call, data, polling, result)));
   }
 
   private void decided(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Upstream puts every connection into the main namespace before it asked, asks token listeners
  * only if there is a payload, keeps those it refused, and holds attachments of all packets in one
  * place. See "Connection to a namespace" of the Socket.IO protocol, versions 4 and 5; shown by
- * {@code SocketIoConformanceIT}.
+ * {@code SocketConnectIT}.
  *
  * <p>Thread: the connection's event loop, but for what says otherwise.
  */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A WebSocket of a connection: joins fragments within bounds, writes frames that are spelled
  * already, and tells the connection of its end. Upstream splits frames at any 0x1E byte and takes
  * digits and a colon for a length; here a message is one packet. See RFC 6455 and "WebSocket" of
- * the Engine.IO protocol; shown by {@code WebSocketConformanceIT}.
+ * the Engine.IO protocol; shown by {@code EngineWebSocketIT}.
  *
  * <p>Thread: the connection's event loop.
  */
@@ -175,7 +175,9 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    ClientFaults.note(cause);
+    if (!(cause instanceof IOException)) {
+      ClientFaults.note(cause);
+    }
     closing = true;
     connection.gone(this, CloseReason.TRANSPORT_ERROR);
     // The decoder has written a close frame, if there was one to write.
@@ -205,6 +207,11 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
   /** Writes a frame; takes over the caller's share. */
   void write(Frame frame) {
+    if (frame.isBinary() && connection.wantsBase64()) {
+      put(Payloads.base64Text(frame, connection.isEio3()).webSocket());
+      frame.release();
+      return;
+    }
     if (deflates && frame.isWorthDeflating(options.compressionThreshold())) {
       put(frame.deflated().sharedWebSocket());
       frame.release();
@@ -215,6 +222,10 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
   /** Writes a frame that others are written as well. */
   void writeShared(Frame frame) {
+    if (frame.isBinary() && connection.wantsBase64()) {
+      write(frame.retain());
+      return;
+    }
     boolean deflate = deflates && frame.isWorthDeflating(options.compressionThreshold());
     put((deflate ? frame.deflated() : frame).sharedWebSocket());
   }
@@ -254,9 +265,13 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     context().executor().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Closes without waiting for what the peer does not read. */
-  void abort() {
-    closing = true;
-    context().close();
+  /** Closes at once if the peer does not read, else in good order. */
+  void close(String reason) {
+    if (reason.equals(CloseReason.SLOW_READER)) {
+      closing = true;
+      context().close();
+    } else {
+      close();
+    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * take over from polling. A candidate moves to its connection's event loop first, so that a
  * connection never spans two. Upstream leaves its session behind when the handshake fails, and
  * takes a second WebSocket for one session. See "Upgrade" of the Engine.IO protocol; shown by
- * {@code UpgradeConformanceIT}.
+ * {@code EngineUpgradeIT}.
  *
  * <p>Thread: the channel's event loop.
  */
@@ -145,6 +145,7 @@ final class WebSocketUpgrade {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addBefore(EnginePipeline.GATE, FRAMES, frames);
     pipeline.remove(EnginePipeline.GATE);
+    pipeline.remove(EnginePipeline.POSTS);
     pipeline.remove(EnginePipeline.REQUESTS);
     return frames;
   }
