@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.h2.mvstore.Cursor;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class OrderedIndex extends Index<Long> {
   private static final String MULTIKEY = "multikey|";
 
+  private final List<String> fields;
+  private final boolean nested;
   private final boolean unique;
   private final MVMap<byte[], Long> map;
   private final MVMap<String, String> marks;
@@ -44,6 +47,8 @@ final class OrderedIndex extends Index<Long> {
       MVMap<byte[], Long> map,
       MVMap<String, String> marks) {
     super(name, keys, sparse);
+    this.fields = keys();
+    this.nested = fields.stream().anyMatch(field -> field.contains("."));
     this.unique = unique;
     this.map = map;
     this.marks = marks;
@@ -56,11 +61,11 @@ final class OrderedIndex extends Index<Long> {
   }
 
   int fieldCount() {
-    return getKeys().size();
+    return fields.size();
   }
 
   String field(int position) {
-    return getKeys().get(position).getKey();
+    return fields.get(position);
   }
 
   boolean ascending(int position) {
@@ -206,19 +211,26 @@ final class OrderedIndex extends Index<Long> {
   }
 
   private List<byte[]> keysOf(Document document) {
-    if (sparse() && keys().stream().noneMatch(field -> has(document, field))) {
+    if (sparse() && fields.stream().noneMatch(field -> has(document, field))) {
       return List.of();
+    }
+    if (!nested && !holdsArray(document)) {
+      return List.of(key(fields.stream().map(document::getOrMissing).iterator()));
     }
     Set<KeyValue> values = getKeyValues(document);
     List<byte[]> keys = new ArrayList<>(values.size());
     for (KeyValue value : values) {
-      byte[] key = new byte[0];
-      for (int i = 0; i < fieldCount(); i++) {
-        key = OrderedKey.join(key, OrderedKey.encode(value.get(i), ascending(i)));
-      }
-      keys.add(key);
+      keys.add(key(value.iterator()));
     }
     return keys;
+  }
+
+  private byte[] key(Iterator<Object> values) {
+    byte[] key = new byte[0];
+    for (int i = 0; values.hasNext(); i++) {
+      key = OrderedKey.join(key, OrderedKey.encode(values.next(), ascending(i)));
+    }
+    return key;
   }
 
   private static boolean has(Document document, String field) {
@@ -226,23 +238,27 @@ final class OrderedIndex extends Index<Long> {
   }
 
   private void markMultikey(Document document) {
-    if (!multikey && keys().stream().anyMatch(field -> holdsArray(document, field))) {
+    if (!multikey && holdsArray(document)) {
       multikey = true;
       marks.put(multikeyMark, "");
     }
   }
 
-  private static boolean holdsArray(Document document, String field) {
-    Object value = document;
-    for (String part : field.split("\\.", -1)) {
-      if (!(value instanceof Document parent)) {
-        return false;
-      }
-      value = parent.get(part);
-      if (value instanceof Collection) {
+  private boolean holdsArray(Document document) {
+    for (String field : fields) {
+      if (holdsArray(document, field)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean holdsArray(Document document, String field) {
+    int dot = field.indexOf('.');
+    Object value = document.get(dot < 0 ? field : field.substring(0, dot));
+    if (dot >= 0 && value instanceof Document inner) {
+      return holdsArray(inner, field.substring(dot + 1));
+    }
+    return value instanceof Collection;
   }
 }

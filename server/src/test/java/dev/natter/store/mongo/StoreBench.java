@@ -1,5 +1,6 @@
 package dev.natter.store.mongo;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Draft;
 import dev.natter.chat.HistoryQuery;
@@ -12,6 +13,7 @@ import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,13 +78,19 @@ final class StoreBench {
       }
       Thread.sleep(Duration.ofSeconds(WARM_UP_SECONDS).toMillis());
       measuring.set(true);
+      long cpu = cpuNanos();
       Thread.sleep(Duration.ofSeconds(seconds).toMillis());
       measuring.set(false);
-      report(fsync, seconds);
+      report(fsync, seconds, cpuNanos() - cpu);
       history(store);
       running.set(false);
       messages.close(Duration.ofSeconds(5));
     }
+  }
+
+  /** What this process has taken of the processors, all threads together. */
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private void send(Messages messages, int sender, int number) {
@@ -124,13 +132,14 @@ final class StoreBench {
     }
   }
 
-  private void report(boolean fsync, int seconds) {
+  private void report(boolean fsync, int seconds, long cpuNanos) {
     int count = Math.min(samples.get(), MAX_SAMPLES);
     long[] sorted = Arrays.copyOf(nanos, count);
     Arrays.sort(sorted);
     System.out.printf(
         Locale.ROOT,
-        "senders %d, fsync %b, keys %b: %,d/s; p50 %.2f ms, p99 %.2f ms, max %.1f ms; refused %d%n",
+        "senders %d, fsync %b, keys %b: %,d/s; p50 %.2f ms, p99 %.2f ms, max %.1f ms; "
+            + "CPU %.0f µs each; refused %d%n",
         senders,
         fsync,
         keys,
@@ -138,6 +147,7 @@ final class StoreBench {
         sorted[count / 2] / 1e6,
         sorted[(int) (count * 0.99)] / 1e6,
         sorted[count - 1] / 1e6,
+        cpuNanos / 1e3 / count,
         refused.sum());
   }
 
