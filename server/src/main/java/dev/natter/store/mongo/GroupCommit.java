@@ -34,9 +34,17 @@ final class GroupCommit implements AutoCloseable {
   /** With fsync, how long a chunk that is no longer needed is kept from being overwritten. */
   private static final int SYNCED_RETENTION_MILLIS = 5_000;
 
+  /**
+   * How many commits a chunk that died stays untouched. That it died is written down one commit
+   * later than MVStore would overwrite it, and until then recovery takes it for damage and goes
+   * back to an older commit.
+   */
+  private static final int KEPT_VERSIONS = 8;
+
   private static final long COMPACTION_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int COMPACTION_FILL_PERCENT = 60;
   private static final int COMPACTION_BYTES = 4 << 20;
+  private static final String CLEAN_MARK = "clean";
   private static final long CLOSE_WAIT_MILLIS = 5_000;
 
   private final MVStore store;
@@ -60,7 +68,7 @@ final class GroupCommit implements AutoCloseable {
   GroupCommit(MVStore store, boolean fsync) {
     this.store = store;
     this.fsync = fsync;
-    store.setVersionsToKeep(0);
+    store.setVersionsToKeep(KEPT_VERSIONS);
     store.setRetentionTime(fsync ? SYNCED_RETENTION_MILLIS : 0);
     committer = new Thread(this::run, "natter-commit");
     committer.setDaemon(true);
@@ -189,8 +197,7 @@ final class GroupCommit implements AutoCloseable {
       if (ticket == committedTicket) {
         return;
       }
-      store.commit();
-      requireOpen();
+      commitWithHeader();
     } finally {
       changes.writeLock().unlock();
     }
@@ -211,8 +218,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       compactable = store.compact(COMPACTION_FILL_PERCENT, COMPACTION_BYTES);
       if (compactable) {
-        store.commit();
-        requireOpen();
+        commitWithHeader();
       }
     } finally {
       changes.writeLock().unlock();
@@ -221,6 +227,21 @@ final class GroupCommit implements AutoCloseable {
       sync();
     }
     lastCompaction = System.nanoTime();
+  }
+
+  /**
+   * Commits, and has the file's header written after the chunk.
+   *
+   * <p>MVStore leaves the header pointing to an older chunk, from which recovery follows a chain to
+   * the newest. But it overwrites chunks of that chain when they hold nothing live, and writes the
+   * header only after that: a crash between the two loses the commits that only the chain led to.
+   * The mark of a clean shutdown, which it takes away with the next chunk, makes it write the
+   * header every time; so it always points to the last chunk, which is never overwritten.
+   */
+  private void commitWithHeader() {
+    store.getStoreHeader().put(CLEAN_MARK, 1);
+    store.commit();
+    requireOpen();
   }
 
   /** A store that closed itself after a fault no longer writes, and its commit does not say so. */
