@@ -1,0 +1,152 @@
+package dev.natter.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A measured server in a process of its own, and what the kernel says of it. Linux only. */
+final class ServerProcess implements AutoCloseable {
+
+  /** The unit of {@code /proc/PID/stat}: the kernel shows hundredths everywhere. */
+  private static final long MILLIS_PER_TICK = 10;
+
+  private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+
+  private static final int EXIT_SECONDS = 5;
+  private static final int USER_TICKS = 11;
+  private static final int SYSTEM_TICKS = 12;
+
+  private final Process process;
+  private final BufferedReader output;
+  private final int port;
+
+  private ServerProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+    this.output = process.inputReader(UTF_8);
+  }
+
+  /**
+   * Starts a server and waits until it listens.
+   *
+   * @param kind a kind of {@link EngineBenchServer}, or a script's name that ends in {@code .js}
+   * @param pinned whether it gets the first core for itself
+   */
+  static ServerProcess start(String kind, boolean pinned) throws IOException {
+    int port = freePort();
+    List<String> command = new ArrayList<>();
+    if (pinned) {
+      command.addAll(List.of("taskset", "-c", "0"));
+    }
+    if (kind.endsWith(".js")) {
+      command.addAll(List.of("node", kind));
+    } else {
+      command.addAll(List.of(java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmx1g"));
+      command.add("-XX:-UseDynamicNumberOfCompilerThreads");
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(EngineBenchServer.class.getName(), kind));
+    }
+    command.add(Integer.toString(port));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ServerProcess server = new ServerProcess(process, port);
+    server.line("ready");
+    return server;
+  }
+
+  private static String java() {
+    return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String line(String start) throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith(start)) {
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("The server ended before it said: " + start);
+    }
+    return line;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /**
+   * The CPU time of its threads so far, in user mode and in the kernel, without those of the JIT
+   * compiler: they are at work for minutes, and what they do is not paid per delivery.
+   */
+  long cpuMillis() throws IOException {
+    Path about = Path.of("/proc", Long.toString(process.pid()));
+    long ticks = ticks(Files.readString(about.resolve("stat")));
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(about.resolve("task"))) {
+      for (Path thread : threads) {
+        ticks -= compilerTicks(thread);
+      }
+    }
+    return ticks * MILLIS_PER_TICK;
+  }
+
+  private static long compilerTicks(Path thread) {
+    try {
+      String stat = Files.readString(thread.resolve("stat"));
+      return COMPILER.matcher(stat).find() ? ticks(stat) : 0;
+    } catch (IOException e) {
+      return 0; // It has ended: compilers do not.
+    }
+  }
+
+  private static long ticks(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+  }
+
+  /** The memory that it holds now. */
+  long residentKilobytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("The kernel says nothing of the server's memory.");
+  }
+
+  /** What lives on its heap after a collection. */
+  long heapBytes() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    return Long.parseLong(line("heap ").substring("heap ".length()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
