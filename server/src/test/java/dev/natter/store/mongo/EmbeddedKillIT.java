@@ -116,7 +116,8 @@ class EmbeddedKillIT {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    // Through its handle: the process itself would also throw away what was not read yet.
+    process.toHandle().destroyForcibly();
   }
 
   private void check(Map<String, String> reported) throws Exception {
