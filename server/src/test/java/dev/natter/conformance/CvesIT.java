@@ -3,6 +3,7 @@ package dev.natter.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -132,6 +133,22 @@ class CvesIT {
       session.postText("40");
       String body = "42[\"noop\"]" + "\u001e42[\"noop\"]".repeat(20_000);
       assertThat(session.postBody(body).status()).isIn(200, 400, 413);
+    }
+  }
+
+  @ParameterizedTest
+  @DisplayName("CVE-2022-21676: an upgrade request with a bad frame glued to it")
+  @ValueSource(ints = {0x81 | 0x20, 0x81 | 0x10, 0x81 | 0x40, 0x83, 0x8F})
+  void badFrameGluedToTheUpgradeHarmsItsSenderOnly(int first) {
+    try (RawHttp http = RawHttp.open(server)) {
+      byte[] head = upgradeRequest("Sec-WebSocket-Version: 13").getBytes(StandardCharsets.UTF_8);
+      byte[] frame = RawWebSocket.masked(first, new byte[] {'4', '0'});
+      byte[] both = new byte[head.length + frame.length];
+      System.arraycopy(head, 0, both, 0, head.length);
+      System.arraycopy(frame, 0, both, head.length, frame.length);
+      http.write(both);
+      assertThat(http.reply().status()).isEqualTo(101);
+      assertThat(RawWebSocket.over(http).endsWithin(SOON)).isTrue();
     }
   }
 

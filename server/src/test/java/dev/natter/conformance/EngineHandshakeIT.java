@@ -140,6 +140,14 @@ class EngineHandshakeIT {
   }
 
   @Test
+  void sessionOfOneVersionIsNotServedToAnother() {
+    try (PollingSession session = PollingSession.open(server, 4)) {
+      String url = session.url().replace("EIO=4", "EIO=3");
+      assertError(RawHttp.once(server, "GET", url), 3, "Bad request");
+    }
+  }
+
+  @Test
   void webSocketSessionIsNotServedByPolling() {
     try (WebSocketWire wire = WebSocketWire.open(server, "/socket.io/", 4, "")) {
       String url = "/socket.io/?EIO=4&transport=polling&sid=" + wire.sid();

@@ -150,11 +150,38 @@ class EnginePollingIT {
   }
 
   @Test
+  void secondConcurrentPostIsRefusedAndClosesTheSession() {
+    try (PollingSession session = open();
+        RawHttp slow = RawHttp.open(server)) {
+      slow.write(
+          "POST "
+              + session.url()
+              + " HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+              + "Content-Length: 100\r\n\r\n4half");
+      Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+      assertThat(session.postText("4second").status()).isEqualTo(400);
+      assertGone(session);
+    }
+  }
+
+  @Test
   void abortedGetClosesTheSession() {
     try (PollingSession session = open()) {
       session.startPoll();
       Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
       session.abortPoll();
+      assertGone(session);
+    }
+  }
+
+  @Test
+  void abortedPostClosesTheSession() {
+    try (PollingSession session = open()) {
+      try (RawHttp half = RawHttp.open(server)) {
+        half.write(
+            "POST " + session.url() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n4half");
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+      }
       assertGone(session);
     }
   }
