@@ -1,6 +1,8 @@
 package dev.natter.engine;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpObject;
@@ -39,6 +41,7 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
   private final Queue<Object> held = new ArrayDeque<>(0);
   private State state = State.WAITING;
   private long deadline;
+  private boolean spokeTooSoon;
 
   RequestGate(EngineLoop home, EngineOptions options) {
     this.home = home;
@@ -66,13 +69,18 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
   /** Stops watching the connection, as it leaves this loop or HTTP. */
   void leave() {
     home.forget(this);
+    spokeTooSoon |= !held.isEmpty();
     held.forEach(ReferenceCountUtil::release);
     held.clear();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (!(message instanceof HttpObject) || state == State.UPGRADED) {
+    if (message instanceof ByteBuf leftOver) {
+      // The HTTP decoder leaves it as it goes: a client that did not wait for the answer.
+      leftOver.release();
+      ctx.close();
+    } else if (!(message instanceof HttpObject) || state == State.UPGRADED) {
       ctx.fireChannelRead(message);
     } else if (state == State.ANSWERING || !held.isEmpty()) {
       if (held.size() >= MAX_HELD) {
@@ -104,6 +112,10 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
       if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
         state = State.UPGRADED;
         leave();
+        if (spokeTooSoon) {
+          // What came before the answer was read as HTTP: as frames it is lost.
+          promise.addListener(ChannelFutureListener.CLOSE);
+        }
         return;
       }
       if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {

@@ -145,7 +145,7 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
     Connection found = engine.connection(call.parameter("sid"));
     if (found == null) {
       call.refuse(EngineError.SESSION_UNKNOWN);
-    } else if (polling == call.upgrade()) {
+    } else if (polling == call.upgrade() || found.isEio3() == call.parameter("EIO").equals("4")) {
       call.refuse(EngineError.BAD_REQUEST);
     } else if (!polling) {
       engine.upgrade().candidate(ctx, call.request().retain(), call.exchange(), found);
