@@ -236,7 +236,7 @@ final class Connection implements Swept {
         webSocket = socket;
         drain();
         if (state == State.CLOSING) {
-          socket.close();
+          socket.close(CloseReason.SHUTTING_DOWN);
           end();
         }
       }

@@ -2,6 +2,7 @@ package dev.natter.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -265,11 +266,18 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     context().executor().schedule(() -> context().close(), CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Closes at once if the peer does not read, else in good order. */
+  /**
+   * Closes for a reason of the connection's: at once if the peer does not read; if the server wants
+   * the end, by ending the stream behind what was written, because OkHttp, under the Java client,
+   * tells nobody of a Close frame and would stay, deaf, until its ping timeout.
+   */
   void close(String reason) {
     if (reason.equals(CloseReason.SLOW_READER)) {
       closing = true;
       context().close();
+    } else if (CloseReason.isOrderly(reason)) {
+      closing = true;
+      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       close();
     }

@@ -24,6 +24,8 @@ import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** netty-socketio's API, and what is added to it, with the Java client on the other side. */
 class EngineApiIT {
@@ -56,8 +58,11 @@ class EngineApiIT {
     server.start();
   }
 
-  private Socket connect(String path, Map<String, String> auth) {
+  private Socket connect(String path, Map<String, String> auth, String... transports) {
     IO.Options options = new IO.Options();
+    if (transports.length > 0) {
+      options.transports = transports;
+    }
     options.forceNew = true;
     options.reconnection = false;
     options.auth = auth;
@@ -241,12 +246,14 @@ class EngineApiIT {
     assertThat(some.answers()).hasSize(1);
   }
 
-  @Test
-  void closingSessionsLetsClientsComeBack() throws Exception {
-    Socket socket = connected("/");
-    socket.on(Socket.EVENT_DISCONNECT, reason -> heard.add("left " + reason[0]));
+  @ParameterizedTest
+  @CsvSource({"polling, transport close", "websocket, transport error"})
+  void closingSessionsLetsClientsComeBack(String transport, String reason) throws Exception {
+    Socket socket = connect("/", Map.of(), transport);
+    await().until(socket::connected);
+    socket.on(Socket.EVENT_DISCONNECT, values -> heard.add("left " + values[0]));
     server.closeSessions().toCompletableFuture().get();
-    awaitHeard("left transport close");
+    awaitHeard("left " + reason);
     assertThat(server.getAllClients()).isEmpty();
   }
 }
