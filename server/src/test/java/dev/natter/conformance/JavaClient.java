@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
 
 /** One socket of the Java client, of whichever generation this class was loaded with. */
 final class JavaClient implements Closeable {
+  /** Beyond the interval and the timeout of a server's defaults. */
+  private static final int PING_TIMEOUT_SECONDS = 60;
+
   private static final int PATIENCE_SECONDS = 15;
 
   private final Socket socket;
@@ -87,9 +90,18 @@ final class JavaClient implements Closeable {
     return List.of(take(listen(event), event));
   }
 
+  /** The same with the patience of a ping timeout. */
+  List<Object> nextInTheEnd(String event) {
+    return List.of(take(listen(event), event, PING_TIMEOUT_SECONDS));
+  }
+
   private static Object[] take(BlockingQueue<Object[]> queue, String event) {
+    return take(queue, event, PATIENCE_SECONDS);
+  }
+
+  private static Object[] take(BlockingQueue<Object[]> queue, String event, int seconds) {
     try {
-      Object[] arguments = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Object[] arguments = queue.poll(seconds, TimeUnit.SECONDS);
       assertThat(arguments).as("event %s", event).isNotNull();
       return arguments;
     } catch (InterruptedException e) {

@@ -356,7 +356,10 @@ public final class JavaClientCases implements Function<String[], Map<String, Cal
             // Long enough for the upgrade, or for the next poll to be on its way.
             Thread.sleep(400);
             relay.cut();
-            assertThat(client.next("disconnect").get(0)).asString().startsWith("transport ");
+            // OkHttp tells nothing of a Close frame; where it read ours, silence is what ends it.
+            assertThat(client.nextInTheEnd("disconnect").get(0))
+                .asString()
+                .matches("transport .*|ping timeout");
             client.awaitConnect();
             assertThat(client.ask("echo-ack", 1)).containsExactly(1);
           }
@@ -387,7 +390,10 @@ public final class JavaClientCases implements Function<String[], Map<String, Cal
               JavaClient client = client()) {
             client.listen("disconnect");
             client.emit("len", "x".repeat(2_000_000));
-            assertThat(client.next("disconnect").get(0)).asString().startsWith("transport ");
+            // OkHttp tells nothing of a Close frame; where it read ours, silence is what ends it.
+            assertThat(client.nextInTheEnd("disconnect").get(0))
+                .asString()
+                .matches("transport .*|ping timeout");
             client.awaitConnect();
             assertThat(client.ask("echo-ack", 1)).containsExactly(1);
             assertThat(witness.ask("echo-ack", 2)).containsExactly(2);
