@@ -2,6 +2,7 @@ package dev.natter;
 
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.ScriptedStore;
 import dev.natter.fanout.Fanout;
 import dev.natter.gateway.http.Health;
@@ -41,7 +42,9 @@ public final class RawDoor implements AutoCloseable {
   private RawDoor(WebSocketLimits limits, ConnectionLimits connections) throws IOException {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
-    messages = new Messages(store, fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
+    messages =
+        new Messages(
+            store, new Rooms(), fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
     WebSocketAudience audience = new WebSocketAudience();
     fanout.add(audience);
     this.connections = connections;

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Configuration;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Rooms;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
@@ -40,7 +41,7 @@ public final class TestServer implements AutoCloseable {
   private TestServer(MessageStore store, Set<Dialect> dialects, ChatLimits limits) {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
-    messages = new Messages(store, fanout, limits, System::nanoTime, faults::add);
+    messages = new Messages(store, new Rooms(), fanout, limits, System::nanoTime, faults::add);
     WebSocketAudience plain = new WebSocketAudience();
     fanout.add(plain);
     webSockets =

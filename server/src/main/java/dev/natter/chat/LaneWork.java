@@ -7,16 +7,17 @@ import java.util.function.Consumer;
 sealed interface LaneWork {
 
   /** Answers everybody who waits for it with a refusal. */
-  void refuse(SendResult.Rejected why);
+  void refuse(Rejected why);
 
   /**
    * A draft that waits to be stored.
    *
    * @param since when it was taken, by the ticker
    */
-  record Send(Draft draft, long since, CompletableFuture<SendResult> result) implements LaneWork {
+  record Send(Caller caller, Draft draft, long since, CompletableFuture<SendResult> result)
+      implements LaneWork {
     @Override
-    public void refuse(SendResult.Rejected why) {
+    public void refuse(Rejected why) {
       result.complete(why);
     }
   }
@@ -26,9 +27,9 @@ sealed interface LaneWork {
    *
    * @param refused what is to be told if it never runs
    */
-  record Step(Runnable body, Consumer<SendResult.Rejected> refused) implements LaneWork {
+  record Step(Runnable body, Consumer<Rejected> refused) implements LaneWork {
     @Override
-    public void refuse(SendResult.Rejected why) {
+    public void refuse(Rejected why) {
       refused.accept(why);
     }
   }

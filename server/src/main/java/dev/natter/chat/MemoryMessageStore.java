@@ -57,7 +57,7 @@ public final class MemoryMessageStore implements MessageStore {
     List<MessagePosted> posted = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       if (closed) {
-        results.add(new SendResult.Rejected(RejectCode.NOT_STORED, "The store is closed."));
+        results.add(new Rejected(RejectCode.NOT_STORED, "The store is closed."));
         continue;
       }
       Room room = room(draft.room());

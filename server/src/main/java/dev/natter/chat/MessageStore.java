@@ -19,8 +19,8 @@ public interface MessageStore extends AutoCloseable {
 
   /**
    * Stores drafts in their order and waits until they are as durable as the store promises. A fault
-   * of the store is a {@link SendResult.Rejected} of the drafts it hit, never an exception. All
-   * drafts of one room come from one lane; different lanes call at the same time.
+   * of the store is a {@link Rejected} of the drafts it hit, never an exception. All drafts of one
+   * room come from one lane; different lanes call at the same time.
    *
    * <p>Thread: lane; blocks, for at most the store's own time limit.
    */

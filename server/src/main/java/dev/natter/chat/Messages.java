@@ -17,23 +17,21 @@ import java.util.function.LongSupplier;
  */
 public final class Messages {
 
-  private static final SendResult.Rejected STOPPING =
-      new SendResult.Rejected(
-          RejectCode.STOPPING, "The server is stopping. Send it again when you are back.");
-  private static final SendResult.Rejected AWAY =
-      new SendResult.Rejected(
+  private static final Rejected STOPPING =
+      new Rejected(RejectCode.STOPPING, "The server is stopping. Send it again when you are back.");
+  private static final Rejected AWAY =
+      new Rejected(
           RejectCode.NOT_STORED, "The store is away, so the message was not kept. Try again.");
-  private static final SendResult.Rejected LATE =
-      new SendResult.Rejected(
+  private static final Rejected LATE =
+      new Rejected(
           RejectCode.NOT_STORED, "The store is too slow, so the message was not kept. Try again.");
-  private static final SendResult.Rejected BUSY =
-      new SendResult.Rejected(
-          RejectCode.BUSY, "Too much is waiting for this room. Try again in a moment.");
-  private static final SendResult.Rejected FAULT =
-      new SendResult.Rejected(
-          RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+  private static final Rejected BUSY =
+      new Rejected(RejectCode.BUSY, "Too much is waiting for this room. Try again in a moment.");
+  private static final Rejected FAULT =
+      new Rejected(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
 
   private final MessageStore store;
+  private final Rooms rooms;
   private final RoomEventSink sink;
   private final ChatLimits limits;
   private final LongSupplier ticker;
@@ -45,17 +43,20 @@ public final class Messages {
   /**
    * Starts the lanes and the readers.
    *
+   * @param rooms asked before anything is stored
    * @param sink told of each message that was stored
    * @param ticker a clock of nanoseconds that never goes back
    * @param faults told of what should not have happened
    */
   public Messages(
       MessageStore store,
+      Rooms rooms,
       RoomEventSink sink,
       ChatLimits limits,
       LongSupplier ticker,
       Consumer<Throwable> faults) {
     this.store = store;
+    this.rooms = rooms;
     this.sink = sink;
     this.limits = limits;
     this.ticker = ticker;
@@ -68,7 +69,7 @@ public final class Messages {
    * Posts a draft. The result comes when the message is as durable as the store promises and its
    * room has been told, or with the reason why not; it always comes.
    */
-  public CompletableFuture<SendResult> send(Draft draft) {
+  public CompletableFuture<SendResult> send(Caller caller, Draft draft) {
     long bytes = weight(draft.body().json());
     if (bytes > limits.maxBodyBytes()) {
       return CompletableFuture.completedFuture(tooLarge());
@@ -80,7 +81,8 @@ public final class Messages {
       return CompletableFuture.completedFuture(AWAY);
     }
     CompletableFuture<SendResult> result = new CompletableFuture<>();
-    if (!lanes.offer(draft.room(), new LaneWork.Send(draft, ticker.getAsLong(), result), bytes)) {
+    if (!lanes.offer(
+        draft.room(), new LaneWork.Send(caller, draft, ticker.getAsLong(), result), bytes)) {
       result.complete(stopping ? STOPPING : BUSY);
     }
     return result;
@@ -132,7 +134,7 @@ public final class Messages {
    * @param body returns at once
    * @param refused told if the lane is full or closed; the body never runs then
    */
-  public void inOrder(RoomId room, Runnable body, Consumer<SendResult.Rejected> refused) {
+  public void inOrder(RoomId room, Runnable body, Consumer<Rejected> refused) {
     if (!lanes.offer(room, new LaneWork.Step(body, refused), 0)) {
       refused.accept(stopping ? STOPPING : BUSY);
     }
@@ -204,7 +206,9 @@ public final class Messages {
       if (now - send.since() > limits.patience().toNanos()) {
         send.refuse(LATE);
       } else {
-        fresh.add(send);
+        rooms
+            .refusal(send.caller(), Act.POST, send.draft().room())
+            .ifPresentOrElse(send::refuse, () -> fresh.add(send));
       }
     }
     if (fresh.isEmpty()) {
@@ -239,8 +243,8 @@ public final class Messages {
     }
   }
 
-  private SendResult.Rejected tooLarge() {
-    return new SendResult.Rejected(
+  private Rejected tooLarge() {
+    return new Rejected(
         RejectCode.TOO_LARGE, "A message has at most " + limits.maxBodyBytes() + " bytes.");
   }
 

@@ -11,12 +11,10 @@ import java.util.function.Consumer;
 /** The threads on which history is read; what does not fit in their queue is refused. */
 final class ReadPool {
 
-  static final SendResult.Rejected AWAY =
-      new SendResult.Rejected(
-          RejectCode.UNAVAILABLE, "The store is away or slow. Try again in a moment.");
-  private static final SendResult.Rejected BUSY =
-      new SendResult.Rejected(
-          RejectCode.BUSY, "Too many are reading at once. Try again in a moment.");
+  static final Rejected AWAY =
+      new Rejected(RejectCode.UNAVAILABLE, "The store is away or slow. Try again in a moment.");
+  private static final Rejected BUSY =
+      new Rejected(RejectCode.BUSY, "Too many are reading at once. Try again in a moment.");
 
   private final ThreadPoolExecutor pool;
   private final Consumer<Throwable> faults;

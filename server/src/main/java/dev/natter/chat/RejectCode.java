@@ -4,12 +4,30 @@ package dev.natter.chat;
 public enum RejectCode {
   /** The request is not of the shape that its event or route asks for. */
   BAD_REQUEST(false, 400),
+  /** Nobody can be recognised by what the request brought with it. */
+  UNAUTHORIZED(false, 401),
+  /** The token that recognised the caller is no longer good. */
+  EXPIRED(false, 401),
+  /** The caller may not do this. */
+  FORBIDDEN(false, 403),
+  /** The caller is banned here. */
+  BANNED(false, 403),
+  /** The caller is muted here for a while. */
+  MUTED(false, 403),
+  /** Only those who run the room speak in it. */
+  READ_ONLY(false, 403),
+  /** The name is taken, or looks like one that is. */
+  NAME_TAKEN(false, 409),
+  /** Somebody else has changed the same in the meantime, or it is there already. */
+  CONFLICT(false, 409),
   /** The namespace, room or page that was asked for does not exist. */
   NOT_FOUND(false, 404),
   /** The body or request is larger than its limit. */
   TOO_LARGE(false, 413),
   /** A limit on how many or how often was reached. */
   LIMIT_REACHED(false, 429),
+  /** Too many requests in a short time. */
+  RATE_LIMITED(true, 429),
   /** The room's lane is full. */
   BUSY(true, 503),
   /** The store is away, slow or full; whether the message was kept is not known. */

@@ -17,8 +17,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Replay {
 
-  private static final SendResult.Rejected GONE =
-      new SendResult.Rejected(RejectCode.NOT_FOUND, "The listener is gone.");
+  private static final Rejected GONE = new Rejected(RejectCode.NOT_FOUND, "The listener is gone.");
   private static final int PAGE = HistoryQuery.MAX_LIMIT;
   private static final int MOST_ON_LANE = 5 * PAGE;
   private static final int ROUNDS_BEFORE_LANE_READS = 3;
@@ -113,7 +112,7 @@ final class Replay {
     return rest;
   }
 
-  private boolean refuse(SendResult.Rejected why) {
+  private boolean refuse(Rejected why) {
     return result.complete(new Answer.Refused<>(why));
   }
 }

@@ -4,9 +4,10 @@ package dev.natter.chat;
 public interface RoomEventSink {
 
   /**
-   * Tells a room of a message. Calls for one room come in ascending order of sequence.
+   * Tells a room. Calls for one room come in the order in which its listeners are to hear them;
+   * messages in ascending order of sequence.
    *
-   * <p>Thread: lane; returns at once.
+   * <p>Thread: the room's lane, or any for what has no order; returns at once.
    */
-  void publish(MessagePosted posted);
+  void publish(RoomEvent event);
 }

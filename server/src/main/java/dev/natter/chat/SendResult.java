@@ -3,7 +3,7 @@ package dev.natter.chat;
 import java.util.function.Function;
 
 /** What became of a draft. */
-public sealed interface SendResult {
+public sealed interface SendResult permits SendResult.Accepted, Rejected {
 
   /** Goes on with whichever of the two it is. */
   <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected);
@@ -18,19 +18,6 @@ public sealed interface SendResult {
     @Override
     public <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
       return accepted.apply(this);
-    }
-  }
-
-  /**
-   * The draft is not known to be stored.
-   *
-   * @param code why, for programs
-   * @param sentence why and what to do, for people
-   */
-  record Rejected(RejectCode code, String sentence) implements SendResult {
-    @Override
-    public <R> R fold(Function<Accepted, R> accepted, Function<Rejected, R> rejected) {
-      return rejected.apply(this);
     }
   }
 }

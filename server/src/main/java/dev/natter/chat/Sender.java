@@ -3,18 +3,14 @@ package dev.natter.chat;
 /**
  * Who said a message, as it is kept with the message.
  *
- * @param userId what identifies the user; of a guest, an id that lives as long as the connection
  * @param name what people read, 1 to {@value #MAX_NAME_LENGTH} characters
  */
-public record Sender(String userId, String name) {
+public record Sender(UserId user, String name) {
 
   /** The most characters (UTF-16 units) in a name. */
   public static final int MAX_NAME_LENGTH = 64;
 
   public Sender {
-    if (userId.isEmpty()) {
-      throw new IllegalArgumentException("a sender needs an id");
-    }
     if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException("a name has 1 to 64 characters");
     }
@@ -28,6 +24,6 @@ public record Sender(String userId, String name) {
    */
   public static Sender guest(String sessionId, String name) {
     String shortId = sessionId.substring(0, Math.min(6, sessionId.length()));
-    return new Sender(sessionId, name.isEmpty() ? "guest-" + shortId : name);
+    return new Sender(UserId.guest(sessionId), name.isEmpty() ? "guest-" + shortId : name);
   }
 }

@@ -4,7 +4,7 @@ package dev.natter.fanout;
 public interface Audience {
 
   /**
-   * Lets the listeners of its room hear a message. Those who are slow, gone or broken are the
+   * Lets the listeners of its room hear what happened. Those who are slow, gone or broken are the
    * audience's own affair: nothing is thrown, nobody else is held up.
    *
    * <p>Thread: the room's lane; returns at once. Calls for one room come in the order in which its

@@ -1,13 +1,13 @@
 package dev.natter.fanout;
 
-import dev.natter.chat.MessagePosted;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomEventSink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The one way out: every message that was stored leaves here, to every audience.
+ * The one way out: everything that happened leaves here, to every audience.
  *
  * <p>Thread: {@link #publish} on a lane, {@link #add} any.
  */
@@ -31,8 +31,8 @@ public final class Fanout implements RoomEventSink {
   }
 
   @Override
-  public void publish(MessagePosted posted) {
-    Broadcast broadcast = new Broadcast(posted);
+  public void publish(RoomEvent event) {
+    Broadcast broadcast = new Broadcast(event);
     for (Audience audience : audiences) {
       try {
         audience.hear(broadcast);

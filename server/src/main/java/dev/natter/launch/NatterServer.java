@@ -3,6 +3,7 @@ package dev.natter.launch;
 import com.corundumstudio.socketio.Configuration;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Rooms;
 import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
@@ -75,7 +76,8 @@ final class NatterServer {
     ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
     messages =
-        new Messages(store.messages(), fanout, limits, System::nanoTime, NatterServer::report);
+        new Messages(
+            store.messages(), new Rooms(), fanout, limits, System::nanoTime, NatterServer::report);
 
     WebSocketAudience plainListeners = new WebSocketAudience();
     fanout.add(plainListeners);

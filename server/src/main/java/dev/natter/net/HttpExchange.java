@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,13 @@ public final class HttpExchange {
   /** The query's parameters, decoded; of equal names the first. */
   public Map<String, String> query() {
     return query;
+  }
+
+  /** The network address the request came from; empty if unknown. */
+  public String address() {
+    return channel.remoteAddress() instanceof InetSocketAddress socket
+        ? socket.getAddress().getHostAddress()
+        : "";
   }
 
   /** A request header; empty if it is missing. */

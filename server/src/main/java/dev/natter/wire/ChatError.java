@@ -1,7 +1,7 @@
 package dev.natter.wire;
 
 import dev.natter.chat.RejectCode;
-import dev.natter.chat.SendResult;
+import dev.natter.chat.Rejected;
 
 /**
  * A refusal on a raw WebSocket that speaks JSON.
@@ -12,7 +12,7 @@ import dev.natter.chat.SendResult;
 public record ChatError(String type, RejectCode code, String message, boolean retry, String text) {
 
   /** The error of a refusal. */
-  public static ChatError of(SendResult.Rejected why) {
+  public static ChatError of(Rejected why) {
     return new ChatError(
         "error", why.code(), why.sentence(), why.code().retryable(), why.sentence());
   }

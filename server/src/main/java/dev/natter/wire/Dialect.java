@@ -2,6 +2,9 @@ package dev.natter.wire;
 
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.MessagePosted;
+import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.SendResult;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +145,7 @@ public enum Dialect {
   }
 
   /** Spells a refusal for a raw door, which has no acknowledgements. */
-  public String spell(SendResult.Rejected why) {
+  public String spell(Rejected why) {
     return this == WS_TEXT
         ? "Not sent: " + why.sentence() + " (" + why.code() + ")"
         : WireCodec.json(ChatError.of(why));
@@ -172,6 +175,13 @@ public enum Dialect {
       RoomNames.check(message.room());
     }
     return message;
+  }
+
+  /** Spells what happened in a room; empty if the dialect has no word for it. */
+  public Optional<Spelling> spell(RoomEvent event) {
+    return event instanceof MessagePosted posted
+        ? Optional.of(spell(posted.message()))
+        : Optional.empty();
   }
 
   /** Spells a message. */

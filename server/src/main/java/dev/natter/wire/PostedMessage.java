@@ -30,7 +30,7 @@ public record PostedMessage(
         message.room().name(),
         message.sequence(),
         Timestamp.of(message.at()),
-        new From(message.sender().userId(), message.sender().name()),
+        new From(message.sender().user().value(), message.sender().name()),
         message.body().json(),
         message.key().clientId());
   }

@@ -1,11 +1,10 @@
 package dev.natter.wire;
 
+import dev.natter.chat.Caller;
 import dev.natter.chat.Draft;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.MessageBody;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.Sender;
-import dev.natter.chat.SessionId;
 import java.util.Map;
 
 /**
@@ -30,7 +29,8 @@ public record SendMessage(MessageBody body, String clientId, String room) {
   }
 
   /** The draft of it. */
-  public Draft draft(RoomId target, Sender sender, SessionId origin) {
-    return new Draft(target, sender, body, IdempotencyKey.ofGuest(clientId, body), origin);
+  public Draft draft(RoomId target, Caller caller) {
+    return new Draft(
+        target, caller.sender(), body, IdempotencyKey.ofGuest(clientId, body), caller.session());
   }
 }

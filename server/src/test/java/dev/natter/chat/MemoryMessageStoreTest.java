@@ -64,7 +64,6 @@ class MemoryMessageStoreTest extends MessageStoreContract {
     store.close();
 
     assertThat(store.accepting()).isFalse();
-    assertThat(store.append(List.of(text("late"))).results())
-        .allMatch(SendResult.Rejected.class::isInstance);
+    assertThat(store.append(List.of(text("late"))).results()).allMatch(Rejected.class::isInstance);
   }
 }

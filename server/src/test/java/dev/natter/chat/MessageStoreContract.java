@@ -57,7 +57,7 @@ public abstract class MessageStoreContract {
     Draft draft =
         new Draft(
             new RoomId("/games", "chess ♞"),
-            new Sender("user:7", "Ada 😀"),
+            new Sender(new UserId("user:7"), "Ada 😀"),
             new MessageBody(
                 "{ \"a\": 1.0000000000000000001e400, \"$where\": [null, \"\\u0000\"] }", "message"),
             new IdempotencyKey("user:7:k|1"),
@@ -283,7 +283,7 @@ public abstract class MessageStoreContract {
     String id = "guest:" + SENDERS.incrementAndGet();
     return new Draft(
         room,
-        new Sender(id, "Guest"),
+        new Sender(new UserId(id), "Guest"),
         new MessageBody(json),
         IdempotencyKey.NONE,
         new SessionId(id));

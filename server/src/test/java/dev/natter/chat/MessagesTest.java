@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class MessagesTest {
 
   private static final RoomId LOBBY = RoomId.lobby("/");
+  private static final Caller ANN =
+      Caller.guest(new Sender(new UserId("u"), "Ann"), SessionId.NONE, "");
   private static final ChatLimits SMALL =
       new ChatLimits(100, 10, 1, 4, 1_000, 3, Duration.ofMillis(1500), 250, 1, 2);
 
@@ -26,9 +28,10 @@ class MessagesTest {
   private final List<MessagePosted> heard = Collections.synchronizedList(new ArrayList<>());
   private final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
   private final AtomicLong nanos = new AtomicLong();
-  private volatile RoomEventSink sink = heard::add;
+  private volatile RoomEventSink sink = this::hear;
   private final Messages messages =
-      new Messages(store, posted -> sink.publish(posted), SMALL, nanos::get, faults::add);
+      new Messages(
+          store, new Rooms(), posted -> sink.publish(posted), SMALL, nanos::get, faults::add);
 
   @AfterEach
   void close() {
@@ -40,7 +43,7 @@ class MessagesTest {
   void messagesAreHeardInTheOrderInWhichTheyWereSent() {
     List<CompletableFuture<SendResult>> results = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
-      results.add(messages.send(draft("\"" + i + "\"")));
+      results.add(messages.send(ANN, draft("\"" + i + "\"")));
     }
     results.forEach(CompletableFuture::join);
 
@@ -53,7 +56,7 @@ class MessagesTest {
   @Test
   void theRoomHearsAMessageBeforeItsSenderIsAnswered() {
     CompletableFuture<Integer> heardWhenAnswered =
-        messages.send(draft("1")).thenApply(result -> heard.size());
+        messages.send(ANN, draft("1")).thenApply(result -> heard.size());
 
     assertThat(heardWhenAnswered.join()).isEqualTo(1);
   }
@@ -62,7 +65,10 @@ class MessagesTest {
   void whatWaitsIsStoredInOneBatch() {
     var unusedFirst = blockLane();
     List<CompletableFuture<SendResult>> results =
-        List.of(messages.send(draft("2")), messages.send(draft("3")), messages.send(draft("4")));
+        List.of(
+            messages.send(ANN, draft("2")),
+            messages.send(ANN, draft("3")),
+            messages.send(ANN, draft("4")));
     store.gate.release(10);
     results.forEach(CompletableFuture::join);
 
@@ -73,23 +79,23 @@ class MessagesTest {
   void aFullLaneRefusesAtOnce() {
     var unusedFirst = blockLane();
     for (int i = 0; i < 4; i++) {
-      var unused = messages.send(draft("1"));
+      var unused = messages.send(ANN, draft("1"));
     }
 
-    assertThat(rejection(messages.send(draft("1"))).code()).isEqualTo(RejectCode.BUSY);
+    assertThat(rejection(messages.send(ANN, draft("1"))).code()).isEqualTo(RejectCode.BUSY);
   }
 
   @Test
   void aLaneKeepsNoMoreBytesThanItsLimit() {
     ChatLimits narrow = new ChatLimits(100, 10, 1, 100, 100, 3, Duration.ofSeconds(1), 250, 1, 2);
-    Messages small = new Messages(store, heard::add, narrow, nanos::get, faults::add);
+    Messages small = new Messages(store, new Rooms(), this::hear, narrow, nanos::get, faults::add);
     store.gate.drainPermits();
-    var first = small.send(draft("0"));
+    var first = small.send(ANN, draft("0"));
     awaitBlocked();
     String body = "\"" + "x".repeat(58) + "\"";
-    var second = small.send(draft(body));
+    var second = small.send(ANN, draft(body));
 
-    assertThat(rejection(small.send(draft(body))).code()).isEqualTo(RejectCode.BUSY);
+    assertThat(rejection(small.send(ANN, draft(body))).code()).isEqualTo(RejectCode.BUSY);
     store.gate.release(10);
     assertThat(first.join()).isInstanceOf(SendResult.Accepted.class);
     assertThat(second.join()).isInstanceOf(SendResult.Accepted.class);
@@ -99,7 +105,7 @@ class MessagesTest {
   @Test
   void aDraftThatWaitedTooLongIsNotStored() {
     CompletableFuture<SendResult> first = blockLane();
-    CompletableFuture<SendResult> late = messages.send(draft("2"));
+    CompletableFuture<SendResult> late = messages.send(ANN, draft("2"));
     nanos.addAndGet(Duration.ofMillis(1501).toNanos());
     store.gate.release(10);
 
@@ -110,7 +116,7 @@ class MessagesTest {
 
   @Test
   void aBodyOverTheLimitIsRefused() {
-    assertThat(rejection(messages.send(draft("\"" + "é".repeat(50) + "\""))).code())
+    assertThat(rejection(messages.send(ANN, draft("\"" + "é".repeat(50) + "\""))).code())
         .isEqualTo(RejectCode.TOO_LARGE);
   }
 
@@ -118,17 +124,17 @@ class MessagesTest {
   void aStoreThatIsAwayRefusesWithoutWaiting() {
     store.accepting.set(false);
 
-    assertThat(rejection(messages.send(draft("1"))).code()).isEqualTo(RejectCode.NOT_STORED);
+    assertThat(rejection(messages.send(ANN, draft("1"))).code()).isEqualTo(RejectCode.NOT_STORED);
     assertThat(store.batches).isEmpty();
   }
 
   @Test
   void aFaultOfTheStoreIsAnsweredAndTheLaneLivesOn() {
     store.faulty.set(true);
-    assertThat(rejection(messages.send(draft("1"))).code()).isEqualTo(RejectCode.INTERNAL);
+    assertThat(rejection(messages.send(ANN, draft("1"))).code()).isEqualTo(RejectCode.INTERNAL);
     store.faulty.set(false);
 
-    assertThat(messages.send(draft("2")).join()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(messages.send(ANN, draft("2")).join()).isInstanceOf(SendResult.Accepted.class);
     assertThat(faults).hasSize(1);
   }
 
@@ -139,16 +145,16 @@ class MessagesTest {
           throw new IllegalStateException("a fault of the fan-out");
         };
 
-    assertThat(messages.send(draft("1")).join()).isInstanceOf(SendResult.Accepted.class);
+    assertThat(messages.send(ANN, draft("1")).join()).isInstanceOf(SendResult.Accepted.class);
     assertThat(faults).hasSize(1);
   }
 
   @Test
   void stoppingFinishesWhatWasAcceptedAndRefusesTheRest() {
     CompletableFuture<SendResult> first = blockLane();
-    CompletableFuture<SendResult> second = messages.send(draft("2"));
+    CompletableFuture<SendResult> second = messages.send(ANN, draft("2"));
     messages.stopAccepting();
-    CompletableFuture<SendResult> refused = messages.send(draft("3"));
+    CompletableFuture<SendResult> refused = messages.send(ANN, draft("3"));
     store.gate.release(10);
 
     assertThat(messages.close(Duration.ofSeconds(5))).isTrue();
@@ -160,7 +166,7 @@ class MessagesTest {
   @Test
   void whatCannotBeFinishedInTimeIsRefusedAsStopping() {
     var unusedFirst = blockLane();
-    CompletableFuture<SendResult> waiting = messages.send(draft("2"));
+    CompletableFuture<SendResult> waiting = messages.send(ANN, draft("2"));
 
     assertThat(messages.close(Duration.ofMillis(50))).isFalse();
     assertThat(rejection(waiting).code()).isEqualTo(RejectCode.STOPPING);
@@ -169,7 +175,7 @@ class MessagesTest {
   @Test
   void aPageOfLargeBodiesIsCutAtTheEndThatIsReadLast() {
     for (int i = 0; i < 4; i++) {
-      messages.send(draft("\"" + "x".repeat(88) + "\"")).join();
+      messages.send(ANN, draft("\"" + "x".repeat(88) + "\"")).join();
     }
 
     assertThat(sequences(new HistoryQuery(LOBBY, 0, 100, 10))).containsExactly(1L, 2L);
@@ -195,13 +201,17 @@ class MessagesTest {
     Answer<HistoryPage> answer =
         messages.history(new HistoryQuery(LOBBY, HistoryQuery.NO_BOUND, 10, 10)).join();
 
-    RejectCode code = answer.fold(page -> RejectCode.INTERNAL, SendResult.Rejected::code);
+    RejectCode code = answer.fold(page -> RejectCode.INTERNAL, Rejected::code);
     assertThat(code).isEqualTo(RejectCode.UNAVAILABLE);
+  }
+
+  private void hear(RoomEvent event) {
+    heard.add((MessagePosted) event);
   }
 
   @Test
   void arrangingTellsTheSequenceBeforeTheFirstMessageThatIsHeard() {
-    messages.send(draft("1")).join();
+    messages.send(ANN, draft("1")).join();
     List<Integer> heardAtJoin = new ArrayList<>();
     Answer<Long> answer = messages.arrange(LOBBY, () -> heardAtJoin.add(heard.size())).join();
 
@@ -219,7 +229,7 @@ class MessagesTest {
         new Thread(
             () -> {
               for (int i = 0; i < total; i++) {
-                messages.send(draft("1")).join();
+                messages.send(ANN, draft("1")).join();
                 some.countDown();
               }
             });
@@ -235,7 +245,7 @@ class MessagesTest {
 
   @Test
   void aFollowerOfTheFutureFollowsFromTheNewest() {
-    messages.send(draft("1")).join();
+    messages.send(ANN, draft("1")).join();
     RecordingFollower follower = new RecordingFollower();
 
     assertThat(messages.follow(LOBBY, 99, follower).join()).isEqualTo(new Answer.Given<>(1L));
@@ -244,7 +254,7 @@ class MessagesTest {
 
   @Test
   void aFollowerThatIsGoneEndsItsReplay() {
-    messages.send(draft("1")).join();
+    messages.send(ANN, draft("1")).join();
     Follower gone =
         new RecordingFollower() {
           @Override
@@ -259,7 +269,7 @@ class MessagesTest {
   /** Fills the lane's thread with a first draft that waits for the store. */
   private CompletableFuture<SendResult> blockLane() {
     store.gate.drainPermits();
-    CompletableFuture<SendResult> first = messages.send(draft("1"));
+    CompletableFuture<SendResult> first = messages.send(ANN, draft("1"));
     awaitBlocked();
     return first;
   }
@@ -272,12 +282,12 @@ class MessagesTest {
 
   private static Draft draft(String json) {
     return new Draft(
-        LOBBY, new Sender("u", "Ann"), new MessageBody(json), IdempotencyKey.NONE, SessionId.NONE);
+        LOBBY, ANN.sender(), new MessageBody(json), IdempotencyKey.NONE, SessionId.NONE);
   }
 
-  private static SendResult.Rejected rejection(CompletableFuture<SendResult> result) {
-    assertThat(result.join()).isInstanceOf(SendResult.Rejected.class);
-    return (SendResult.Rejected) result.join();
+  private static Rejected rejection(CompletableFuture<SendResult> result) {
+    assertThat(result.join()).isInstanceOf(Rejected.class);
+    return (Rejected) result.join();
   }
 
   private static class RecordingFollower implements Follower {
@@ -296,9 +306,9 @@ class MessagesTest {
       attached = true;
     }
 
-    void live(MessagePosted posted) {
+    void live(RoomEvent event) {
       if (attached) {
-        sequences.add(posted.message().sequence());
+        sequences.add(((MessagePosted) event).message().sequence());
       }
     }
   }

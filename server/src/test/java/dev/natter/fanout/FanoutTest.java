@@ -9,6 +9,7 @@ import dev.natter.chat.MessagePosted;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.UserId;
 import dev.natter.wire.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ class FanoutTest {
           new Message(
               RoomId.lobby("/"),
               1,
-              new Sender("u", "Ann"),
+              new Sender(new UserId("u"), "Ann"),
               Instant.EPOCH,
               new MessageBody("\"hi\""),
               IdempotencyKey.NONE),

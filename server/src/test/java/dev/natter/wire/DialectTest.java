@@ -7,9 +7,11 @@ import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
+import dev.natter.chat.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,8 +98,8 @@ class DialectTest {
 
   @Test
   void theTutorialsClientIsLeftToTryAgain() {
-    SendResult busy = new SendResult.Rejected(RejectCode.BUSY, "");
-    SendResult bad = new SendResult.Rejected(RejectCode.BAD_REQUEST, "");
+    SendResult busy = new Rejected(RejectCode.BUSY, "");
+    SendResult bad = new Rejected(RejectCode.BAD_REQUEST, "");
 
     assertThat(Dialect.TUTORIAL.tells(busy)).isFalse();
     assertThat(Dialect.TUTORIAL.tells(bad)).isTrue();
@@ -145,7 +147,7 @@ class DialectTest {
     return new Message(
         RoomId.lobby("/"),
         7,
-        new Sender("u1", "Ann"),
+        new Sender(new UserId("u1"), "Ann"),
         Instant.parse("2026-11-22T10:00:00Z"),
         body,
         IdempotencyKey.NONE);

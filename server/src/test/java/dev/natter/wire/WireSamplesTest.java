@@ -9,9 +9,10 @@ import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
+import dev.natter.chat.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -30,12 +31,12 @@ class WireSamplesTest {
       new Message(
           ROOM,
           7,
-          new Sender("kX3v", "Ann"),
+          new Sender(new UserId("kX3v"), "Ann"),
           Instant.parse("2026-11-22T10:00:00Z"),
           BODY,
           IdempotencyKey.ofGuest("c-1", BODY));
-  private static final SendResult.Rejected BUSY =
-      new SendResult.Rejected(RejectCode.BUSY, "Too much is waiting for this room.");
+  private static final Rejected BUSY =
+      new Rejected(RejectCode.BUSY, "Too much is waiting for this room.");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Test

@@ -1,7 +1,7 @@
 package dev.natter.gateway.http;
 
 import dev.natter.chat.RejectCode;
-import dev.natter.chat.SendResult;
+import dev.natter.chat.Rejected;
 import dev.natter.net.HttpAnswer;
 import dev.natter.wire.Problem;
 import dev.natter.wire.WireCodec;
@@ -24,7 +24,7 @@ public final class Problems {
   }
 
   /** The answer for a refusal of the chat. */
-  static HttpAnswer of(SendResult.Rejected why) {
+  static HttpAnswer of(Rejected why) {
     HttpAnswer answer = answer(Problem.of(why.code(), why.sentence()));
     return why.code().retryable() ? answer.with("Retry-After", "1") : answer;
   }

@@ -39,7 +39,7 @@ final class MessageEvents {
     }
     var unused =
         messages
-            .send(said.draft(room, session.sender(), session.id()))
+            .send(session.caller(), said.draft(room, session.caller()))
             .thenAccept(result -> replies.answer(ack, dialect, result));
   }
 

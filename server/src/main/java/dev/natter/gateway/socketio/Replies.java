@@ -2,6 +2,7 @@ package dev.natter.gateway.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.SendResult;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.MalformedException;
@@ -17,9 +18,8 @@ import java.util.function.Consumer;
  */
 final class Replies {
 
-  private static final SendResult.Rejected FAULT =
-      new SendResult.Rejected(
-          RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+  private static final Rejected FAULT =
+      new Rejected(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
 
   private final Consumer<Throwable> faults;
 
@@ -38,7 +38,7 @@ final class Replies {
     try {
       action.run();
     } catch (MalformedException e) {
-      refuse(ack, new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
+      refuse(ack, new Rejected(RejectCode.BAD_REQUEST, e.sentence()));
     } catch (RuntimeException e) {
       faults.accept(e);
       refuse(ack, FAULT);
@@ -51,7 +51,7 @@ final class Replies {
     }
   }
 
-  void refuse(AckRequest ack, SendResult.Rejected why) {
+  void refuse(AckRequest ack, Rejected why) {
     answer(ack, Refusal.of(why));
   }
 

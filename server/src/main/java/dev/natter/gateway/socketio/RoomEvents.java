@@ -3,8 +3,8 @@ package dev.natter.gateway.socketio;
 import com.corundumstudio.socketio.AckRequest;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.SendResult;
 import dev.natter.engine.EventArguments;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.JoinAck;
@@ -55,7 +55,7 @@ final class RoomEvents {
     if (!session.hasNamed(room) && session.rooms() >= maxRooms) {
       replies.refuse(
           ack,
-          new SendResult.Rejected(
+          new Rejected(
               RejectCode.LIMIT_REACHED, "You are in " + maxRooms + " rooms. Leave one first."));
       return;
     }

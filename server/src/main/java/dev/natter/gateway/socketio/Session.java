@@ -1,10 +1,12 @@
 package dev.natter.gateway.socketio;
 
+import dev.natter.chat.Caller;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.engine.EngineClient;
 import dev.natter.wire.Dialect;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,7 +26,7 @@ final class Session {
 
   private final EngineClient client;
   private final RoomId lobby;
-  private final Sender sender;
+  private final Caller caller;
   private final Set<RoomId> named = new LinkedHashSet<>(2);
   private final Set<RoomId> replaying = new HashSet<>(2);
   private final Map<RoomId, String> seats = new HashMap<>(2);
@@ -34,8 +36,18 @@ final class Session {
   Session(EngineClient client, String namespace, String name, Optional<Dialect> dialect) {
     this.client = client;
     this.lobby = RoomId.lobby(namespace);
-    this.sender = Sender.guest(client.publicId(), name);
+    this.caller =
+        Caller.guest(
+            Sender.guest(client.publicId(), name),
+            new SessionId(client.publicId()),
+            address(client));
     this.dialect = dialect;
+  }
+
+  private static String address(EngineClient client) {
+    return client.getRemoteAddress() instanceof InetSocketAddress socket
+        ? socket.getAddress().getHostAddress()
+        : "";
   }
 
   EngineClient client() {
@@ -50,12 +62,12 @@ final class Session {
     return lobby;
   }
 
-  Sender sender() {
-    return sender;
+  Caller caller() {
+    return caller;
   }
 
   SessionId id() {
-    return new SessionId(sender.userId());
+    return caller.session();
   }
 
   /** The dialect it speaks; unknown until it named one or said something. */

@@ -76,16 +76,22 @@ final class SocketIoAudience implements Audience {
       String own = seat(room, dialect.wireName());
       boolean anyOwn = isTaken(room, own);
       if (anyOwn || anyUndecided) {
-        EventFrame frame = frame(room, broadcast.in(dialect));
-        if (anyOwn) {
-          engine.broadcast(room.namespace(), own, frame, null);
-        }
-        if (anyUndecided) {
-          engine.broadcast(room.namespace(), undecided, frame, null);
-        }
-        frame.release();
+        broadcast
+            .in(dialect)
+            .ifPresent(
+                spelling -> tell(room, spelling, anyOwn ? own : "", anyUndecided ? undecided : ""));
       }
     }
+  }
+
+  private void tell(RoomId room, Spelling spelling, String... seats) {
+    EventFrame frame = frame(room, spelling);
+    for (String seat : seats) {
+      if (!seat.isEmpty()) {
+        engine.broadcast(room.namespace(), seat, frame, null);
+      }
+    }
+    frame.release();
   }
 
   /** The frame of a spelling; whoever makes it releases it. */

@@ -6,7 +6,7 @@ import com.corundumstudio.socketio.SocketIOClient;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
-import dev.natter.chat.SendResult;
+import dev.natter.chat.Rejected;
 import dev.natter.engine.EngineClient;
 import dev.natter.engine.EngineNamespace;
 import dev.natter.engine.EngineServer;
@@ -105,8 +105,7 @@ public final class SocketIoGateway {
     namespace.addAnyListener(
         (client, event, arguments, ack) -> {
           if (!known.contains(event)) {
-            replies.refuse(
-                ack, new SendResult.Rejected(RejectCode.NOT_FOUND, "There is no such event here."));
+            replies.refuse(ack, new Rejected(RejectCode.NOT_FOUND, "There is no such event here."));
           }
         });
   }

@@ -6,6 +6,7 @@ import dev.natter.fanout.Audience;
 import dev.natter.fanout.Broadcast;
 import dev.natter.net.WebSocketLink;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.Spelling;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
@@ -56,11 +57,15 @@ public final class WebSocketAudience implements Audience {
       Seat seat = new Seat(broadcast.room(), dialect);
       if (listeners.containsKey(seat)) {
         SessionId except = dialect.echoes() ? SessionId.NONE : broadcast.origin();
-        ByteBuf frame = WebSocketLink.frame(broadcast.in(dialect).text());
-        loops.values().forEach(loop -> loop.hear(seat, frame.retain(), except));
-        frame.release();
+        broadcast.in(dialect).ifPresent(spelling -> hear(seat, spelling, except));
       }
     }
+  }
+
+  private void hear(Seat seat, Spelling spelling, SessionId except) {
+    ByteBuf frame = WebSocketLink.frame(spelling.text());
+    loops.values().forEach(loop -> loop.hear(seat, frame.retain(), except));
+    frame.release();
   }
 
   static Seat seat(WebSocketSession session) {

@@ -1,9 +1,11 @@
 package dev.natter.gateway.websocket;
 
+import dev.natter.chat.Caller;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
 import dev.natter.net.HttpRoute;
@@ -99,11 +101,13 @@ public final class WebSocketGateway {
       }
       String name = request.room().isEmpty() ? RoomId.LOBBY : request.room();
       RoomId room = RoomNames.id(namespace, name);
-      Sender sender = Sender.guest(UUID.randomUUID().toString(), request.name());
+      String id = UUID.randomUUID().toString();
+      Sender sender = Sender.guest(id, request.name());
+      Caller caller = Caller.guest(sender, new SessionId(id), exchange.address());
       upgrade.upgrade(
           exchange,
           link -> {
-            var session = new WebSocketSession(link, dialect, room, sender, messages, audience);
+            var session = new WebSocketSession(link, dialect, room, caller, messages, audience);
             session.start();
             return session.listener();
           });

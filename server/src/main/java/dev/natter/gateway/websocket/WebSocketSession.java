@@ -1,10 +1,11 @@
 package dev.natter.gateway.websocket;
 
+import dev.natter.chat.Caller;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
-import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.net.WebSocketLink;
 import dev.natter.net.WebSocketListener;
@@ -24,8 +25,7 @@ final class WebSocketSession {
   private final WebSocketLink link;
   private final Dialect dialect;
   private final RoomId room;
-  private final Sender sender;
-  private final SessionId id;
+  private final Caller caller;
   private final Messages messages;
   private final WebSocketAudience audience;
   private boolean gone;
@@ -34,14 +34,13 @@ final class WebSocketSession {
       WebSocketLink link,
       Dialect dialect,
       RoomId room,
-      Sender sender,
+      Caller caller,
       Messages messages,
       WebSocketAudience audience) {
     this.link = link;
     this.dialect = dialect;
     this.room = room;
-    this.sender = sender;
-    this.id = new SessionId(sender.userId());
+    this.caller = caller;
     this.messages = messages;
     this.audience = audience;
   }
@@ -73,7 +72,7 @@ final class WebSocketSession {
   }
 
   SessionId id() {
-    return id;
+    return caller.session();
   }
 
   boolean isGone() {
@@ -84,10 +83,10 @@ final class WebSocketSession {
     try {
       var unused =
           messages
-              .send(dialect.read(List.of(text)).draft(room, sender, id))
+              .send(caller, dialect.read(List.of(text)).draft(room, caller))
               .thenAccept(this::answer);
     } catch (MalformedException e) {
-      answer(new SendResult.Rejected(RejectCode.BAD_REQUEST, e.sentence()));
+      answer(new Rejected(RejectCode.BAD_REQUEST, e.sentence()));
       if (!e.isJson()) {
         link.close(INVALID_PAYLOAD, "Not valid JSON.");
       }
@@ -100,7 +99,7 @@ final class WebSocketSession {
   }
 
   private void answer(SendResult result) {
-    if (result instanceof SendResult.Rejected rejected) {
+    if (result instanceof Rejected rejected) {
       link.send(dialect.spell(rejected));
     }
   }

@@ -9,6 +9,7 @@ import dev.natter.chat.Draft;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessagePosted;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
 import java.time.Clock;
@@ -43,8 +44,8 @@ final class AppendBatch {
 
   private static final long UNSEEN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private static final SendResult.Rejected REFUSED =
-      new SendResult.Rejected(
+  private static final Rejected REFUSED =
+      new Rejected(
           RejectCode.NOT_STORED,
           "The message is not known to be stored; sending it again with the same key is safe.");
 

@@ -7,6 +7,7 @@ import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
+import dev.natter.chat.UserId;
 import java.util.Date;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -52,7 +53,7 @@ final class MessageDocuments {
       document.append(ROOM_KEY, roomKey(message.room(), message.key()));
     }
     return document
-        .append(SENDER_ID, message.sender().userId())
+        .append(SENDER_ID, message.sender().user().value())
         .append(SENDER_NAME, message.sender().name())
         .append(BODY, message.body().json())
         .append(DIALECT, message.body().dialect())
@@ -68,7 +69,7 @@ final class MessageDocuments {
     return new Message(
         room,
         document.getLong(SEQUENCE),
-        new Sender(document.getString(SENDER_ID), document.getString(SENDER_NAME)),
+        new Sender(new UserId(document.getString(SENDER_ID)), document.getString(SENDER_NAME)),
         document.getDate(TIME).toInstant(),
         new MessageBody(document.getString(BODY), document.get(DIALECT, "")),
         key);

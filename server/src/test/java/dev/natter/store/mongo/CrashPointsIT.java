@@ -9,6 +9,7 @@ import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.UserId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,7 +98,7 @@ class CrashPointsIT {
       drafts.add(
           new Draft(
               new RoomId("/", "room " + random.nextInt(3)),
-              new Sender("guest", "Guest"),
+              new Sender(new UserId("guest"), "Guest"),
               new MessageBody("\"" + "x".repeat(random.nextInt(700)) + "\""),
               new IdempotencyKey(prefix + "-" + i),
               SessionId.NONE));

@@ -14,6 +14,7 @@ import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -181,7 +182,7 @@ class EmbeddedKillIT {
           drafts.add(
               new Draft(
                   room,
-                  new Sender("guest", "Guest"),
+                  new Sender(new UserId("guest"), "Guest"),
                   new MessageBody("\"" + "x".repeat(batch % 700) + "\""),
                   new IdempotencyKey(prefix + batch + "-" + i),
                   SessionId.NONE));

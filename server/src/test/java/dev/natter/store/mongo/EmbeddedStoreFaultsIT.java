@@ -11,11 +11,13 @@ import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +62,7 @@ class EmbeddedStoreFaultsIT {
       long start = System.nanoTime();
       Appended lost = store.append(List.of(draft("stalled", "k2")));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
-      assertThat(lost.results()).allMatch(SendResult.Rejected.class::isInstance);
+      assertThat(lost.results()).allMatch(Rejected.class::isInstance);
       assertThat(lost.posted()).isEmpty();
       await().atMost(RECOVERY).until(() -> !store.accepting());
 
@@ -86,7 +88,7 @@ class EmbeddedStoreFaultsIT {
       store.append(List.of(draft("kept", "k1")));
       FaultyFiles.fail();
       assertThat(store.append(List.of(draft("failed", "k2"))).results())
-          .allMatch(SendResult.Rejected.class::isInstance);
+          .allMatch(Rejected.class::isInstance);
       await().atMost(RECOVERY).until(() -> !store.accepting());
       FaultyFiles.heal();
 
@@ -113,7 +115,7 @@ class EmbeddedStoreFaultsIT {
   private static Draft draft(String text, String key) {
     return new Draft(
         LOBBY,
-        new Sender("guest:1", "Guest"),
+        new Sender(new UserId("guest:1"), "Guest"),
         new MessageBody('"' + text + '"'),
         new IdempotencyKey(key),
         SessionId.NONE);

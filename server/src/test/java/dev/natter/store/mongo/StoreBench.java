@@ -1,6 +1,7 @@
 package dev.natter.store.mongo;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Draft;
 import dev.natter.chat.HistoryQuery;
@@ -8,9 +9,11 @@ import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.MessageBody;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -69,6 +72,7 @@ final class StoreBench {
       Messages messages =
           new Messages(
               store,
+              new Rooms(),
               posted -> {},
               ChatLimits.defaults(),
               System::nanoTime,
@@ -102,14 +106,14 @@ final class StoreBench {
     Draft draft =
         new Draft(
             new RoomId("/", "room " + sender % ROOMS),
-            new Sender(id, "Guest"),
+            new Sender(new UserId(id), "Guest"),
             new MessageBody(BODY),
             key,
             new SessionId(id));
     long start = System.nanoTime();
     var unused =
         messages
-            .send(draft)
+            .send(Caller.guest(draft.sender(), draft.origin(), ""), draft)
             .whenCompleteAsync(
                 (result, fault) -> {
                   note(start, result);

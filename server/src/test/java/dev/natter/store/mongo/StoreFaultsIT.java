@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import dev.natter.chat.Appended;
+import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Draft;
 import dev.natter.chat.HistoryQuery;
@@ -16,10 +17,12 @@ import dev.natter.chat.MessageBody;
 import dev.natter.chat.MessagePosted;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,6 +214,10 @@ class StoreFaultsIT {
         .containsExactlyElementsOf(history.subList(1, history.size()));
   }
 
+  private static CompletableFuture<SendResult> send(Messages messages, Draft draft) {
+    return messages.send(Caller.guest(draft.sender(), draft.origin(), ""), draft);
+  }
+
   @Test
   void everySenderIsAnsweredAndNothingIsToldThatIsNotStored() throws Exception {
     FaultyProxy proxy = proxy();
@@ -220,7 +227,8 @@ class StoreFaultsIT {
     Messages messages =
         new Messages(
             store,
-            posted -> told.add(posted.message()),
+            new Rooms(),
+            event -> told.add(((MessagePosted) event).message()),
             ChatLimits.defaults(),
             System::nanoTime,
             faults::add);
@@ -232,7 +240,7 @@ class StoreFaultsIT {
         if (i == 100) {
           fault.run();
         }
-        results.add(messages.send(draft("message " + i)));
+        results.add(send(messages, draft("message " + i)));
         TimeUnit.MILLISECONDS.sleep(1);
       }
       for (CompletableFuture<SendResult> result : results) {
@@ -244,7 +252,7 @@ class StoreFaultsIT {
       await().atMost(RECOVERY).until(store::accepting);
       await()
           .atMost(RECOVERY)
-          .until(() -> messages.send(draft("on")).get() instanceof SendResult.Accepted);
+          .until(() -> send(messages, draft("on")).get() instanceof SendResult.Accepted);
     }
     assertThat(messages.close(Duration.ofSeconds(5))).isTrue();
 
@@ -286,7 +294,7 @@ class StoreFaultsIT {
   private static Draft draft(String text, IdempotencyKey key) {
     return new Draft(
         LOBBY,
-        new Sender("guest:1", "Guest"),
+        new Sender(new UserId("guest:1"), "Guest"),
         new MessageBody('"' + text + '"'),
         key,
         new SessionId("session of " + text));

@@ -1,0 +1,48 @@
+package dev.natter.chat;
+
+/**
+ * What identifies a user. The part before the colon says who vouches for it, so that no guest,
+ * account or token can pass for one of another kind; a guest's has no colon.
+ *
+ * @param value 1 to {@value #MAX_LENGTH} characters, without {@code |} and control characters
+ */
+public record UserId(String value) {
+
+  /** The most characters (UTF-16 units) in an id. */
+  public static final int MAX_LENGTH = 160;
+
+  private static final String ACCOUNT = "user:";
+  private static final String SUBJECT = "token:";
+
+  public UserId {
+    if (value.isEmpty() || value.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("a user's id has 1 to 160 characters");
+    }
+    if (value.chars().anyMatch(c -> c == '|' || Character.isISOControl(c))) {
+      throw new IllegalArgumentException("a user's id has no control character and no '|'");
+    }
+  }
+
+  /** A guest, who lives as long as its connection or its guest's token. */
+  public static UserId guest(String id) {
+    if (id.indexOf(':') >= 0) {
+      throw new IllegalArgumentException("a guest's id has no ':'");
+    }
+    return new UserId(id);
+  }
+
+  /** An account kept here. */
+  public static UserId account(String id) {
+    return new UserId(ACCOUNT + id);
+  }
+
+  /** The subject of a token that somebody else issued. */
+  public static UserId subject(String subject) {
+    return new UserId(SUBJECT + subject);
+  }
+
+  /** Whether nobody vouches for it. */
+  public boolean isGuest() {
+    return value.indexOf(':') < 0;
+  }
+}
