@@ -1,6 +1,5 @@
 package dev.natter.engine;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,21 +12,16 @@ import org.slf4j.LoggerFactory;
 final class ClientFaults {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientFaults.class);
-  private static final long INTERVAL_NANOS = 1_000_000_000L;
   private static final int MAX_CHARS = 200;
-  private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - INTERVAL_NANOS);
-  private static final AtomicLong UNTOLD = new AtomicLong();
+  private static final Sampling SAMPLING = new Sampling();
 
   private ClientFaults() {}
 
   static void note(Throwable fault) {
-    long now = System.nanoTime();
-    long last = LAST.get();
-    if (now - last < INTERVAL_NANOS || !LAST.compareAndSet(last, now)) {
-      UNTOLD.incrementAndGet();
+    long untold = SAMPLING.pass();
+    if (untold == Sampling.UNTOLD) {
       return;
     }
-    long untold = UNTOLD.getAndSet(0);
     LOG.info(
         "A client was cut off: {} {} ({} more before it)",
         fault.getClass().getSimpleName(),

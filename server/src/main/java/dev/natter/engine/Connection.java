@@ -387,7 +387,7 @@ final class Connection implements Swept {
     if (now - opened >= options.connectTimeout().toNanos() && !receiver().sink().admitted()) {
       return () -> close(CloseReason.FORCED_SERVER_CLOSE);
     }
-    if (heartbeat.isOver(now)) {
+    if (heartbeat.isOver(now) || receiver().sink().isOverdue(now)) {
       return () -> close(CloseReason.PING_TIMEOUT);
     }
     return heartbeat.isPingDue(now) ? this::ping : NOTHING;

@@ -73,6 +73,9 @@ final class Engine {
   private long sweepMillis() {
     long shortest = Math.min(options.pingInterval().toMillis(), options.pingTimeout().toMillis());
     shortest = Math.min(shortest, options.connectTimeout().toMillis());
+    // Deadlines of requests may be seen an eighth of their time late.
+    shortest = Math.min(shortest, 2 * options.headerTimeout().toMillis());
+    shortest = Math.min(shortest, 2 * options.bodyTimeout().toMillis());
     return Math.max(10, Math.min(1000, shortest / 16));
   }
 

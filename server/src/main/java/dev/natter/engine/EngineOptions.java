@@ -135,7 +135,7 @@ public final class EngineOptions {
     return changed(o -> o.headerTimeout = positive(value));
   }
 
-  /** How long a client may take to send the rest of a request that it began. */
+  /** How long a client may take to send the rest of a request, or of a packet with attachments. */
   public Duration bodyTimeout() {
     return bodyTimeout;
   }

@@ -7,6 +7,7 @@ import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.SocketIOServer;
 import com.corundumstudio.socketio.Transport;
+import com.corundumstudio.socketio.listener.DefaultExceptionListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -86,6 +87,9 @@ public final class EngineServer extends SocketIOServer {
     if (!(configuration.getJsonSupport() instanceof EngineJson)) {
       configuration.setJsonSupport(new EngineJson());
     }
+    if (configuration.getExceptionListener().getClass() == DefaultExceptionListener.class) {
+      configuration.setExceptionListener(new ListenerFaults());
+    }
     configuration.setAckMode(options.ackMode());
     configuration.setContext(options.path());
     return configuration;
@@ -150,6 +154,11 @@ public final class EngineServer extends SocketIOServer {
   /** The port that is listened on. */
   public int port() {
     return ((InetSocketAddress) listening().localAddress()).getPort();
+  }
+
+  /** How many connections there are, those included that joined no namespace. */
+  int connections() {
+    return engine.connections().size();
   }
 
   private Channel listening() {

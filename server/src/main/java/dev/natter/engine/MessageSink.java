@@ -21,4 +21,7 @@ interface MessageSink {
 
   /** Whether the peer has been let in anywhere, or asking for that is under way. */
   boolean admitted();
+
+  /** Whether the peer began something that it should have ended by now. */
+  boolean isOverdue(long nowNanos);
 }

@@ -40,6 +40,7 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   private @Nullable SocketPacket incomplete;
   private List<byte[]> attachments = List.of();
   private int attachedBytes;
+  private long attachedBy;
   private boolean spoke;
   private volatile boolean packed;
   private boolean admitted;
@@ -113,6 +114,7 @@ final class SocketIoSession extends ClientHead implements MessageSink {
         incomplete = packet;
         attachments = new ArrayList<>(packet.awaited());
         attachedBytes = message.length();
+        attachedBy = System.nanoTime() + shared.options().bodyTimeout().toNanos();
       } else {
         dispatch(packet);
       }
@@ -274,6 +276,11 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   @Override
   public boolean admitted() {
     return admitted;
+  }
+
+  @Override
+  public boolean isOverdue(long nowNanos) {
+    return incomplete != null && nowNanos - attachedBy >= 0;
   }
 
   // What the server sends. Thread: any.

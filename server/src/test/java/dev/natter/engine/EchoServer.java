@@ -71,6 +71,9 @@ public final class EchoServer implements AutoCloseable {
             .withPingTimeout(millis(flags, "--ping-timeout", 200))
             .withConnectTimeout(millis(flags, "--connect-timeout", 45_000))
             .withUpgradeTimeout(millis(flags, "--upgrade-timeout", 10_000))
+            .withHeaderTimeout(millis(flags, "--header-timeout", 10_000))
+            .withBodyTimeout(millis(flags, "--body-timeout", 30_000))
+            .withIdleTimeout(millis(flags, "--idle-timeout", 60_000))
             .withMaxHttpBufferSize(Integer.parseInt(flags.getOrDefault("--max-payload", "1000000")))
             .withAllowEio3(Boolean.parseBoolean(flags.getOrDefault("--allow-eio3", "true")))
             .withPerMessageDeflate(Boolean.parseBoolean(flags.getOrDefault("--deflate", "false")))
@@ -86,6 +89,11 @@ public final class EchoServer implements AutoCloseable {
 
   public int port() {
     return server.port();
+  }
+
+  /** How many connections are known, those included that joined no namespace. */
+  public int connections() {
+    return server.connections();
   }
 
   public EngineServer server() {
@@ -122,6 +130,11 @@ public final class EchoServer implements AutoCloseable {
     @Override
     public boolean admitted() {
       return true;
+    }
+
+    @Override
+    public boolean isOverdue(long nowNanos) {
+      return false;
     }
   }
 }
