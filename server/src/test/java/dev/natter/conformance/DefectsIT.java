@@ -92,13 +92,13 @@ class DefectsIT {
   @Test
   @DisplayName("5: digits and a colon were taken for a length header")
   void textThatLooksLikeALengthHeaderIsText() {
-    for (int version : new int[] {3, 4}) {
-      String url = "/engine.io/?transport=websocket&EIO=" + version;
-      try (RawWebSocket socket = RawWebSocket.open(Target.engine(), url)) {
-        assertThat(socket.next().text()).startsWith("0");
-        socket.text("42:4x");
-        assertThat(socket.next().text()).isEqualTo("42:4x");
-      }
+    try (RawWebSocket socket = RawWebSocket.open(server, "/socket.io/?transport=websocket&EIO=3")) {
+      assertThat(socket.next().text()).startsWith("0");
+      assertThat(socket.next().text()).isEqualTo("40");
+      assertThat(socket.next().text()).startsWith("42[\"auth\"");
+      // A ping whose content is a colon and more.
+      socket.text("2:41");
+      assertThat(socket.next().text()).isEqualTo("3:41");
     }
   }
 
@@ -166,7 +166,7 @@ class DefectsIT {
       refused.expect("44/guarded,{\"message\":\"bad token\"}");
       member.send("40/guarded,{\"token\":\"good\"}");
       member.expectConnected("/guarded");
-      assertThat(member.nextText()).startsWith("42/guarded,[\"auth\"");
+      member.greeted("42/guarded,[\"auth\"");
       member.send("42/guarded,[\"all\",\"secret\"]");
       member.expect("42/guarded,[\"to-all\",\"secret\"]");
       refused.expectNothing(A_WHILE);
@@ -209,10 +209,10 @@ class DefectsIT {
         Wire counter = Way.V4_WEBSOCKET.open(server).connected("/custom")) {
       wire.send("40");
       String first = wire.nextText();
-      assertThat(wire.nextText()).startsWith("42");
+      wire.greeted("42[\"auth\"");
       wire.send("40/custom");
       String second = wire.nextText();
-      assertThat(wire.nextText()).startsWith("42/custom");
+      wire.greeted("42/custom,[\"auth\"");
       assertThat(first.substring(2)).isNotEqualTo(second.substring("40/custom,".length()));
       int before = count(counter);
       wire.send("42/custom,[\"kick\",1]");
@@ -238,6 +238,48 @@ class DefectsIT {
     try (PollingSession session = PollingSession.open(server, 4)) {
       assertThat(session.postText("1").status()).isEqualTo(200);
       assertGone(session);
+    }
+  }
+
+  @Test
+  @DisplayName("16: a second GET at the same time did not close the session")
+  void secondPollAtATimeClosesTheSession() {
+    try (PollingSession session = PollingSession.open(server, 4)) {
+      connect(session);
+      session.startPoll();
+      assertThat(RawHttp.once(server, "GET", session.url()).status()).isEqualTo(400);
+      assertGone(session);
+    }
+  }
+
+  @Test
+  @DisplayName("16: a GET that was broken off did not close the session")
+  void abortedPollClosesTheSession() {
+    try (PollingSession session = PollingSession.open(server, 4)) {
+      connect(session);
+      session.startPoll();
+      session.abortPoll();
+      assertGone(session);
+    }
+  }
+
+  @Test
+  @DisplayName("16: old polling requests were served after an upgrade, as was a second WebSocket")
+  void upgradedSessionIsServedOnItsWebSocketOnly() {
+    try (PollingSession session = PollingSession.open(server, 4)) {
+      connect(session);
+      RawWebSocket socket = RawWebSocket.open(server, session.url("websocket"));
+      socket.text("2probe");
+      assertThat(socket.next().text()).isEqualTo("3probe");
+      socket.text("5");
+      socket.text("42[\"echo\",1]");
+      assertThat(socket.next().text()).isEqualTo("42[\"echo-back\",1]");
+      assertThat(RawHttp.once(server, "GET", session.url()).status()).isEqualTo(400);
+      assertThat(RawHttp.once(server, "POST", session.url()).status()).isEqualTo(400);
+      try (RawWebSocket second = RawWebSocket.open(server, session.url("websocket"))) {
+        assertThat(second.endsWithin(SOON)).isTrue();
+      }
+      socket.close();
     }
   }
 

@@ -14,8 +14,9 @@ final class PollingSession implements Closeable {
   private final String path;
   private final int version;
   private final String query;
-  private final RawHttp gets;
-  private final RawHttp posts;
+  private final boolean forgiving = Target.isForgiving();
+  private RawHttp gets;
+  private RawHttp posts;
   private JsonNode open = Json.parse("{}");
   private final List<Packet> withOpen = new ArrayList<>();
 
@@ -84,12 +85,28 @@ final class PollingSession implements Closeable {
   }
 
   HttpReply get() {
-    return gets.get(url());
+    return gets().get(url());
+  }
+
+  private RawHttp gets() {
+    if (forgiving) {
+      gets.close();
+      gets = RawHttp.open(target);
+    }
+    return gets;
+  }
+
+  private RawHttp posts() {
+    if (forgiving) {
+      posts.close();
+      posts = RawHttp.open(target);
+    }
+    return posts;
   }
 
   /** Sends a GET whose answer is read later with {@link #readPoll}. */
   void startPoll() {
-    gets.send("GET", url(), new byte[0]);
+    gets().send("GET", url(), new byte[0]);
     // Long enough for the request to be waiting at the server before the next is sent.
     pause(40);
   }
@@ -116,14 +133,18 @@ final class PollingSession implements Closeable {
 
   HttpReply post(Packet... packets) {
     if (version == 4) {
-      return posts.post(url(), Payload.encodeV4(packets));
+      return posts().post(url(), Payload.encodeV4(packets));
     }
     boolean binary = List.of(packets).stream().anyMatch(Packet::isBinary);
     if (binary && !query.contains("b64")) {
-      return posts.request(
-          "POST", url(), Payload.encodeV3Binary(packets), "Content-Type: application/octet-stream");
+      return posts()
+          .request(
+              "POST",
+              url(),
+              Payload.encodeV3Binary(packets),
+              "Content-Type: application/octet-stream");
     }
-    return posts.post(url(), Payload.encodeV3(packets));
+    return posts().post(url(), Payload.encodeV3(packets));
   }
 
   HttpReply postText(String... packets) {
@@ -135,7 +156,7 @@ final class PollingSession implements Closeable {
   }
 
   HttpReply postBody(String body) {
-    return posts.post(url(), body);
+    return posts().post(url(), body);
   }
 
   List<Packet> decode(HttpReply reply) {
@@ -166,6 +187,12 @@ final class PollingSession implements Closeable {
   HttpReply probe() {
     String other = "EIO=" + (version == 4 ? 3 : 4);
     return RawHttp.once(target, "GET", url().replace("EIO=" + version, other));
+  }
+
+  /** Drops both TCP connections without a word. */
+  void reset() {
+    gets.reset();
+    posts.reset();
   }
 
   @Override

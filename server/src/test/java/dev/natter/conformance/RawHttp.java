@@ -20,8 +20,6 @@ import java.util.Map;
 
 /** One TCP connection that speaks HTTP/1.1 exactly as it is told to. */
 final class RawHttp implements Closeable {
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
-
   private final Socket socket;
   private final InputStream in;
 
@@ -43,7 +41,7 @@ final class RawHttp implements Closeable {
       }
       socket.connect(new InetSocketAddress(target.host(), target.port()), 5000);
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
+      socket.setSoTimeout((int) Target.patience().toMillis());
       return new RawHttp(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -166,7 +164,7 @@ final class RawHttp implements Closeable {
     try {
       return in.read();
     } catch (SocketTimeoutException e) {
-      throw new AssertionError("nothing came within " + READ_TIMEOUT, e);
+      throw new AssertionError("nothing came within " + Target.patience(), e);
     } catch (IOException e) {
       return -1;
     }
