@@ -4,22 +4,36 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO client of the {@code natter} dialect over one WebSocket, thin enough for loads. */
 public final class ChatClient implements AutoCloseable {
@@ -29,6 +43,12 @@ public final class ChatClient implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
+  private static final int MAX_FRAME_BYTES = 16 << 20;
+
+  /** Ends with the tests: its threads are daemons. */
+  private static final EventLoopGroup LOOPS =
+      new NioEventLoopGroup(2, new DefaultThreadFactory("chat-client", true));
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Consumer<JsonNode> posted;
@@ -36,12 +56,11 @@ public final class ChatClient implements AutoCloseable {
   private final AtomicInteger acks = new AtomicInteger();
   private final CompletableFuture<Void> joined = new CompletableFuture<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
-  private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
+  private final String connect;
+  private volatile @Nullable Channel channel;
 
-  /** The socket once all that was written so far is on its way; fails with the first write. */
-  private CompletableFuture<WebSocket> written = opened;
-
-  private ChatClient(Consumer<JsonNode> posted) {
+  private ChatClient(String connect, Consumer<JsonNode> posted) {
+    this.connect = connect;
     this.posted = posted;
   }
 
@@ -53,14 +72,15 @@ public final class ChatClient implements AutoCloseable {
    */
   public static ChatClient connect(int port, String room, Consumer<JsonNode> posted)
       throws IOException {
-    ChatClient client = new ChatClient(posted);
-    URI uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket");
     ObjectNode auth = JSON.createObjectNode().put("dialect", "natter").put("room", room);
+    ChatClient client = new ChatClient("40" + auth, posted);
     try {
-      client.opened.complete(
-          HTTP.newWebSocketBuilder()
-              .buildAsync(uri, client.new Incoming("40" + auth))
-              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+      new Bootstrap()
+          .group(LOOPS)
+          .channel(NioSocketChannel.class)
+          .handler(client.new Pipeline(port))
+          .connect("127.0.0.1", port)
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       client.joined.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return client;
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -92,16 +112,11 @@ public final class ChatClient implements AutoCloseable {
     return closed;
   }
 
-  private synchronized void write(String packet) {
-    written =
-        written
-            .thenCompose(socket -> socket.sendText(packet, true))
-            .whenComplete(
-                (socket, fault) -> {
-                  if (fault != null) {
-                    end("write failed: " + fault);
-                  }
-                });
+  private void write(String packet) {
+    Channel open = channel;
+    if (open != null) {
+      var unused = open.writeAndFlush(new TextWebSocketFrame(packet));
+    }
   }
 
   private void end(String how) {
@@ -117,7 +132,10 @@ public final class ChatClient implements AutoCloseable {
   @Override
   public void close() {
     end("closed here");
-    var unused = opened.thenAccept(WebSocket::abort);
+    Channel open = channel;
+    if (open != null) {
+      var unused = open.close();
+    }
   }
 
   /** Whether an ack says that it went well. */
@@ -154,28 +172,38 @@ public final class ChatClient implements AutoCloseable {
     }
   }
 
-  private final class Incoming implements WebSocket.Listener {
-    private final String connect;
-    private final StringBuilder part = new StringBuilder();
+  /** What a connection is read and written by. */
+  private final class Pipeline extends ChannelInitializer<Channel> {
+    private final URI uri;
 
-    Incoming(String connect) {
-      this.connect = connect;
+    Pipeline(int port) {
+      uri = URI.create("ws://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=websocket");
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-      part.append(text);
-      if (last) {
-        String packet = part.toString();
-        part.setLength(0);
-        try {
-          take(packet);
-        } catch (JsonProcessingException e) {
-          end("no JSON: " + packet);
-        }
-      }
-      from.request(1);
-      return CompletableFuture.completedFuture(null);
+    protected void initChannel(Channel opened) {
+      channel = opened;
+      WebSocketClientProtocolConfig config =
+          WebSocketClientProtocolConfig.newBuilder()
+              .webSocketUri(uri)
+              .maxFramePayloadLength(MAX_FRAME_BYTES)
+              .build();
+      opened
+          .pipeline()
+          .addLast(new HttpClientCodec())
+          .addLast(new HttpObjectAggregator(MAX_FRAME_BYTES))
+          .addLast(new WebSocketClientProtocolHandler(config))
+          .addLast(new WebSocketFrameAggregator(MAX_FRAME_BYTES))
+          .addLast(new Incoming());
+    }
+  }
+
+  private final class Incoming extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame)
+        throws JsonProcessingException {
+      take(frame.text());
     }
 
     private void take(String packet) throws JsonProcessingException {
@@ -203,14 +231,14 @@ public final class ChatClient implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      end("close " + code);
-      return CompletableFuture.completedFuture(null);
+    public void channelInactive(ChannelHandlerContext context) {
+      end("close of the stream");
     }
 
     @Override
-    public void onError(WebSocket from, Throwable fault) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable fault) {
       end("error " + fault);
+      var unused = context.close();
     }
   }
 }

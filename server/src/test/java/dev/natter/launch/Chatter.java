@@ -135,6 +135,6 @@ final class Chatter {
 
   @Override
   public String toString() {
-    return name;
+    return name + " waits for " + open;
   }
 }
