@@ -43,7 +43,7 @@ class StoreFaultsIT {
   private static final Duration OPERATION = Duration.ofSeconds(1);
 
   /** One operation's time, and some for a busy machine. */
-  private static final Duration BOUND = Duration.ofSeconds(3);
+  private static final Duration BOUND = Duration.ofSeconds(6);
 
   private static final Duration RECOVERY = Duration.ofSeconds(20);
 
