@@ -22,7 +22,16 @@ import org.json.JSONObject;
 public final class TestClient implements AutoCloseable {
 
   private static final String[] EVENTS = {
-    "message", "receive message", "chat message", "message:posted"
+    "message",
+    "receive message",
+    "chat message",
+    "message:posted",
+    "new message",
+    "login",
+    "user joined",
+    "user left",
+    "typing",
+    "stop typing"
   };
 
   private final Socket socket;

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Configuration;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Participants;
 import dev.natter.chat.Rooms;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
@@ -65,7 +66,14 @@ public final class TestServer implements AutoCloseable {
             configuration,
             EngineOptions.defaults().onEventLoop().withFront(pipeline -> pipeline.addLast(front)));
     SocketIoGateway gateway =
-        new SocketIoGateway(engine, messages, limits, namespaces, dialects, faults::add);
+        new SocketIoGateway(
+            engine,
+            messages,
+            new Participants(messages, fanout),
+            limits,
+            namespaces,
+            dialects,
+            faults::add);
     fanout.add(gateway.audience());
     gateway.open();
     engine.start();

@@ -1,7 +1,8 @@
 package dev.natter.chat;
 
 /** Something that happened in a room and that its listeners are to hear. */
-public sealed interface RoomEvent permits MessagePosted {
+public sealed interface RoomEvent
+    permits MessagePosted, TypingChanged, ParticipantEntered, ParticipantWent {
 
   /** Where it happened. */
   RoomId room();

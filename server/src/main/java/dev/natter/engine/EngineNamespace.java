@@ -355,7 +355,7 @@ public final class EngineNamespace extends Namespace {
   }
 
   /** The client that others know by this id: a room of its own, as in Node. */
-  Optional<EngineClient> byPublicId(String publicId) {
+  public Optional<EngineClient> byPublicId(String publicId) {
     if (publicId.length() != PUBLIC_ID_CHARS) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.natter.launch;
 import com.corundumstudio.socketio.Configuration;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Participants;
 import dev.natter.chat.Rooms;
 import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
@@ -88,6 +89,7 @@ final class NatterServer {
         new SocketIoGateway(
             engine,
             messages,
+            new Participants(messages, fanout),
             limits,
             settings.namespaces(),
             settings.dialects(),

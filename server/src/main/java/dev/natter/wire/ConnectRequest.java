@@ -67,7 +67,8 @@ public record ConnectRequest(
     return dialect;
   }
 
-  private static String name(String name) throws MalformedException {
+  /** A name without spaces at its ends and without characters that cannot be seen. */
+  static String name(String name) throws MalformedException {
     String stripped = name.strip();
     if (stripped.codePoints().anyMatch(ConnectRequest::isInvisible)) {
       throw new MalformedException("'name' has a character that cannot be seen.");

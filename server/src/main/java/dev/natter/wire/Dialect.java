@@ -59,6 +59,23 @@ public enum Dialect {
     }
   },
 
+  /**
+   * Socket.IO's chat example: {@code new message}(text) in, {@code new message}({username,
+   * message}) out, the sender excluded; {@link ChatExample} has its further words.
+   */
+  CHAT_EXAMPLE("chat-example", EventName.NEW_MESSAGE, EventName.NEW_MESSAGE, true) {
+    @Override
+    List<String> arguments(Message message) {
+      String text = ownValueOrText(message.body());
+      return List.of(WireCodec.json(new ChatExample.Said(message.sender().name(), text)));
+    }
+
+    @Override
+    public Optional<Spelling> spell(RoomEvent event) {
+      return super.spell(event).or(() -> ChatExample.spell(event));
+    }
+  },
+
   /** Natter's own: {@code message:send} in, {@code message:posted} out. */
   NATTER("natter", EventName.MESSAGE_SEND, EventName.MESSAGE_POSTED, true) {
     @Override
@@ -134,9 +151,9 @@ public enum Dialect {
     return socketIo;
   }
 
-  /** Whether the one who sent a message hears it as well. */
+  /** Whether the connection from which something came hears it as well. */
   public boolean echoes() {
-    return this != WS_TEXT;
+    return this != WS_TEXT && this != CHAT_EXAMPLE;
   }
 
   /** Whether the sender is told of a result. */

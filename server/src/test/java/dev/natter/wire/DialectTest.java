@@ -56,6 +56,8 @@ class DialectTest {
         .isEqualTo(new Spelling("receive message", List.of(text)));
     assertThat(Dialect.TUTORIAL.spell(message))
         .isEqualTo(new Spelling("chat message", List.of(text, "7")));
+    assertThat(Dialect.CHAT_EXAMPLE.spell(message).text())
+        .isEqualTo("{\"username\":\"Ann\",\"message\":" + text + "}");
     assertThat(Dialect.WS_JSON.spell(message).text())
         .isEqualTo("{\"type\":\"chat\",\"text\":" + text + "}");
   }

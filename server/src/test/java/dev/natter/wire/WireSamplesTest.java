@@ -8,10 +8,15 @@ import dev.natter.chat.HistoryPage;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.ParticipantEntered;
+import dev.natter.chat.ParticipantWent;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
+import dev.natter.chat.TypingChanged;
 import dev.natter.chat.UserId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,6 +93,30 @@ class WireSamplesTest {
   @Test
   void errorOfTheJsonDialect() throws IOException {
     assertThat(tree(ChatError.of(BUSY))).isEqualTo(sample("ws-json-error"));
+  }
+
+  @Test
+  void wordsOfTheChatExample() throws IOException {
+    SessionId origin = SessionId.NONE;
+    Sender ann = MESSAGE.sender();
+
+    assertThat(MAPPER.readTree(Dialect.CHAT_EXAMPLE.spell(MESSAGE).text()))
+        .isEqualTo(sample("chat-example-message"));
+    assertThat(tree(new ChatExample.Login(2))).isEqualTo(sample("chat-example-login"));
+    assertThat(example(new ParticipantEntered(ROOM, ann, 2, origin), "user joined"))
+        .isEqualTo(sample("chat-example-user"));
+    assertThat(example(new ParticipantWent(ROOM, ann, 2, origin), "user left"))
+        .isEqualTo(sample("chat-example-user"));
+    assertThat(example(new TypingChanged(ROOM, ann, true, origin), "typing"))
+        .isEqualTo(sample("chat-example-typing"));
+    assertThat(example(new TypingChanged(ROOM, ann, false, origin), "stop typing"))
+        .isEqualTo(sample("chat-example-typing"));
+  }
+
+  private static JsonNode example(RoomEvent event, String name) throws IOException {
+    Spelling spelling = Dialect.CHAT_EXAMPLE.spell(event).orElseThrow();
+    assertThat(spelling.event()).isEqualTo(name);
+    return MAPPER.readTree(spelling.text());
   }
 
   @Test

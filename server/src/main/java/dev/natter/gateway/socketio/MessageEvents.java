@@ -33,14 +33,19 @@ final class MessageEvents {
     SendMessage said = dialect.read(texts(arguments));
     RoomId room =
         said.room().isEmpty() ? session.speaksIn() : RoomNames.id(session.namespace(), said.room());
-    if (session.speaks(dialect)) {
-      // On its lane, so that the room's next message is heard in this dialect and none twice.
-      session.heard().forEach(heard -> settle(session, heard));
-    }
+    recognise(dialect, session);
     var unused =
         messages
             .send(session.caller(), said.draft(room, session.caller()))
             .thenAccept(result -> replies.answer(ack, dialect, result));
+  }
+
+  /** Takes note of what a session speaks by what it has just said. */
+  void recognise(Dialect dialect, Session session) {
+    if (session.speaks(dialect)) {
+      // On its lane, so that the room's next message is heard in this dialect and none twice.
+      session.heard().forEach(heard -> settle(session, heard));
+    }
   }
 
   private void settle(Session session, RoomId room) {

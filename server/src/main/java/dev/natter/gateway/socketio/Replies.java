@@ -5,6 +5,7 @@ import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.SendResult;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.DoneAck;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.Refusal;
 import dev.natter.wire.SendAck;
@@ -49,6 +50,11 @@ final class Replies {
     if (ack.isAckRequested()) {
       ack.sendAckData(WireCodec.ackValue(payload));
     }
+  }
+
+  /** Answers that it is done, where there is nothing more to say. */
+  void done(AckRequest ack) {
+    answer(ack, new DoneAck(true));
   }
 
   void refuse(AckRequest ack, Rejected why) {

@@ -4,6 +4,7 @@ import dev.natter.chat.Caller;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.Standing;
 import dev.natter.engine.EngineClient;
 import dev.natter.wire.Dialect;
 import java.net.InetSocketAddress;
@@ -26,11 +27,12 @@ final class Session {
 
   private final EngineClient client;
   private final RoomId lobby;
-  private final Caller caller;
   private final Set<RoomId> named = new LinkedHashSet<>(2);
   private final Set<RoomId> replaying = new HashSet<>(2);
   private final Map<RoomId, String> seats = new HashMap<>(2);
+  private Caller caller;
   private Optional<Dialect> dialect;
+  private boolean introduced;
   private boolean gone;
 
   Session(EngineClient client, String namespace, String name, Optional<Dialect> dialect) {
@@ -62,12 +64,26 @@ final class Session {
     return lobby;
   }
 
-  Caller caller() {
+  synchronized Caller caller() {
     return caller;
   }
 
+  /**
+   * Takes the name by which a guest calls itself once it is in; only the first. Whom somebody
+   * vouches for keeps its own.
+   */
+  synchronized boolean introduces(String name) {
+    boolean news = !introduced;
+    if (news && caller.standing() == Standing.GUEST) {
+      Sender sender = new Sender(caller.user(), name);
+      caller = Caller.guest(sender, caller.session(), caller.address());
+    }
+    introduced = true;
+    return news;
+  }
+
   SessionId id() {
-    return caller.session();
+    return caller().session();
   }
 
   /** The dialect it speaks; unknown until it named one or said something. */

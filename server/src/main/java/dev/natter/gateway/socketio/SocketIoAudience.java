@@ -1,6 +1,8 @@
 package dev.natter.gateway.socketio;
 
 import dev.natter.chat.RoomId;
+import dev.natter.chat.SessionId;
+import dev.natter.engine.EngineClient;
 import dev.natter.engine.EngineServer;
 import dev.natter.engine.EventFrame;
 import dev.natter.fanout.Audience;
@@ -8,6 +10,7 @@ import dev.natter.fanout.Broadcast;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.Spelling;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -76,19 +79,29 @@ final class SocketIoAudience implements Audience {
       String own = seat(room, dialect.wireName());
       boolean anyOwn = isTaken(room, own);
       if (anyOwn || anyUndecided) {
+        Optional<EngineClient> except =
+            dialect.echoes() ? Optional.empty() : client(room, broadcast.origin());
         broadcast
             .in(dialect)
             .ifPresent(
-                spelling -> tell(room, spelling, anyOwn ? own : "", anyUndecided ? undecided : ""));
+                spelling ->
+                    tell(room, spelling, except, anyOwn ? own : "", anyUndecided ? undecided : ""));
       }
     }
   }
 
-  private void tell(RoomId room, Spelling spelling, String... seats) {
+  /** The client of a session; empty if that is not at this door. */
+  private Optional<EngineClient> client(RoomId room, SessionId session) {
+    return Optional.ofNullable(engine.getNamespace(room.namespace()))
+        .flatMap(namespace -> namespace.byPublicId(session.value()));
+  }
+
+  private void tell(
+      RoomId room, Spelling spelling, Optional<EngineClient> except, String... seats) {
     EventFrame frame = frame(room, spelling);
     for (String seat : seats) {
       if (!seat.isEmpty()) {
-        engine.broadcast(room.namespace(), seat, frame, null);
+        engine.broadcast(room.namespace(), seat, frame, except.orElse(null));
       }
     }
     frame.release();

@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
+import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.engine.EngineClient;
@@ -41,6 +42,8 @@ public final class SocketIoGateway {
   private final MessageEvents messageEvents;
   private final RoomEvents roomEvents;
   private final HistoryEvents historyEvents;
+  private final ChatExampleEvents chatExample;
+  private final Participants participants;
   private final Consumer<Throwable> faults;
 
   /**
@@ -54,6 +57,7 @@ public final class SocketIoGateway {
   public SocketIoGateway(
       EngineServer engine,
       Messages messages,
+      Participants participants,
       ChatLimits limits,
       Set<String> namespaces,
       Set<Dialect> dialects,
@@ -69,6 +73,8 @@ public final class SocketIoGateway {
     this.messageEvents = new MessageEvents(messages, audience, replies);
     this.roomEvents = new RoomEvents(messages, audience, replies, limits.maxRooms());
     this.historyEvents = new HistoryEvents(messages, replies);
+    this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
+    this.participants = participants;
     this.faults = faults;
   }
 
@@ -85,7 +91,7 @@ public final class SocketIoGateway {
   private void listen(EngineNamespace namespace, String name) {
     namespace.addAuthTokenListener((token, client) -> admit((EngineClient) client, name));
     namespace.addConnectListener(this::enter);
-    namespace.addDisconnectListener(client -> session(client).ifPresent(audience::dismiss));
+    namespace.addDisconnectListener(client -> session(client).ifPresent(this::dismiss));
     Map<EventName, Handler> table = new EnumMap<>(EventName.class);
     table.put(EventName.JOIN, roomEvents::join);
     table.put(EventName.LEAVE, roomEvents::leave);
@@ -94,6 +100,11 @@ public final class SocketIoGateway {
       table.put(
           dialect.says(),
           (session, arguments, ack) -> messageEvents.send(dialect, session, arguments, ack));
+    }
+    if (dialects.contains(Dialect.CHAT_EXAMPLE)) {
+      table.put(EventName.ADD_USER, chatExample::addUser);
+      table.put(EventName.TYPING, chatExample::typing);
+      table.put(EventName.STOP_TYPING, chatExample::stopTyping);
     }
     table.forEach((event, handler) -> on(namespace, event, handler));
     refuseUnknown(
@@ -171,6 +182,11 @@ public final class SocketIoGateway {
         faults.accept(e);
       }
     }
+  }
+
+  private void dismiss(Session session) {
+    audience.dismiss(session);
+    participants.leave(session.id());
   }
 
   private static Optional<Session> session(SocketIOClient client) {

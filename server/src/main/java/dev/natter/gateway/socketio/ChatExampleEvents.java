@@ -1,0 +1,66 @@
+package dev.natter.gateway.socketio;
+
+import com.corundumstudio.socketio.AckRequest;
+import dev.natter.chat.Participants;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
+import dev.natter.engine.EventArguments;
+import dev.natter.engine.EventFrame;
+import dev.natter.wire.ChatExample;
+import dev.natter.wire.Dialect;
+import dev.natter.wire.MalformedException;
+
+/**
+ * What clients of Socket.IO's chat example say beside their messages.
+ *
+ * <p>Thread: io.
+ */
+final class ChatExampleEvents {
+
+  private final Participants participants;
+  private final MessageEvents messageEvents;
+  private final Replies replies;
+
+  ChatExampleEvents(Participants participants, MessageEvents messageEvents, Replies replies) {
+    this.participants = participants;
+    this.messageEvents = messageEvents;
+    this.replies = replies;
+  }
+
+  void addUser(Session session, EventArguments arguments, AckRequest ack)
+      throws MalformedException {
+    String name = ChatExample.name(MessageEvents.texts(arguments));
+    messageEvents.recognise(Dialect.CHAT_EXAMPLE, session);
+    if (!session.introduces(name)) {
+      replies.refuse(ack, new Rejected(RejectCode.CONFLICT, "You have said your name already."));
+      return;
+    }
+    participants.enter(
+        session.speaksIn(),
+        session.caller().sender(),
+        session.id(),
+        count -> welcome(session, new ChatExample.Login(count), ack),
+        why -> replies.refuse(ack, why));
+  }
+
+  private void welcome(Session session, ChatExample.Login login, AckRequest ack) {
+    EventFrame frame = SocketIoAudience.frame(session.lobby(), login.spelling());
+    session.client().emit(frame);
+    frame.release();
+    replies.answer(ack, login);
+  }
+
+  void typing(Session session, EventArguments arguments, AckRequest ack) {
+    types(session, true, ack);
+  }
+
+  void stopTyping(Session session, EventArguments arguments, AckRequest ack) {
+    types(session, false, ack);
+  }
+
+  private void types(Session session, boolean typing, AckRequest ack) {
+    messageEvents.recognise(Dialect.CHAT_EXAMPLE, session);
+    participants.types(session.id(), typing);
+    replies.done(ack);
+  }
+}
