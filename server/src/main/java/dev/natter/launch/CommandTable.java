@@ -1,7 +1,9 @@
 package dev.natter.launch;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
@@ -10,7 +12,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,23 +23,19 @@ final class CommandTable {
 
   private final CommandLine natter;
 
-  /** What a command does with the flags that were given. */
-  @FunctionalInterface
-  interface Action {
-    int run(Map<Setting, String> flags) throws UsageException, StartException;
-  }
-
-  CommandTable(Action serve, Action config, Action version) {
-    natter =
-        new CommandLine(command("A chat server in one jar. Without a command it serves.", serve));
+  /**
+   * The table.
+   *
+   * @param serve what happens without a command
+   * @param others the other commands, in the order of the help
+   */
+  CommandTable(Command serve, List<Command> others) {
+    natter = new CommandLine(spec(serve, "A chat server in one jar. Without a command it serves."));
     natter.setCommandName("natter");
     natter.getCommandSpec().addOption(versionFlag()).version(versionLine());
-    addSettings(natter.getCommandSpec());
-    CommandSpec serving = command("Run the server, as happens without a command.", serve);
-    CommandSpec asking = command("Show which settings are in force, and who set them.", config);
-    natter.addSubcommand("serve", addSettings(serving));
-    natter.addSubcommand("config", addSettings(asking));
-    natter.addSubcommand("version", command("Print the version.", version));
+    natter.getCommandSpec().usageMessage().commandListHeading("%nCommands%n");
+    add(natter, serve);
+    others.forEach(command -> add(natter, command));
     natter.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
     natter.setExpandAtFiles(false);
     natter.setUsageHelpWidth(HELP_COLUMNS);
@@ -49,13 +46,27 @@ final class CommandTable {
     return natter;
   }
 
-  private CommandSpec command(String sentence, Action action) {
-    Callable<Integer> body = () -> action.run(flags(natter.getParseResult()));
+  private void add(CommandLine parent, Command command) {
+    CommandLine line = new CommandLine(spec(command, command.sentence()));
+    command.commands().forEach(inner -> add(line, inner));
+    parent.addSubcommand(command.name(), line);
+  }
+
+  private CommandSpec spec(Command command, String sentence) {
+    Callable<Integer> body = () -> command.body().run(given());
     CommandSpec spec = CommandSpec.wrapWithoutInspection(body);
     spec.usageMessage().description(sentence).sortOptions(false).abbreviateSynopsis(true);
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
-    return spec;
+    command.arguments().forEach(spec::add);
+    return addSettings(spec, command.settings());
+  }
+
+  /** The whole line's settings, and what the innermost command was given. */
+  private Command.Given given() {
+    List<CommandLine> line = natter.getParseResult().asCommandLineList();
+    ParseResult innermost = line.get(line.size() - 1).getParseResult();
+    return new Command.Given(flags(natter.getParseResult()), innermost);
   }
 
   private static OptionSpec versionFlag() {
@@ -65,24 +76,31 @@ final class CommandTable {
         .build();
   }
 
-  private static CommandSpec addSettings(CommandSpec spec) {
+  private static CommandSpec addSettings(CommandSpec spec, Set<Setting> settings) {
     int place = 0;
     for (Setting.Topic topic : Setting.Topic.values()) {
+      List<Setting> ofTopic =
+          Stream.of(Setting.values())
+              .filter(setting -> setting.topic() == topic && settings.contains(setting))
+              .toList();
+      if (ofTopic.isEmpty()) {
+        continue;
+      }
       ArgGroupSpec.Builder group =
           ArgGroupSpec.builder()
               .heading("%n" + topic.heading() + "%n")
               .validate(false)
               .order(place++);
-      Stream.of(Setting.values())
-          .filter(setting -> setting.topic() == topic)
-          .forEach(setting -> group.addArg(flag(setting)));
+      ofTopic.forEach(setting -> group.addArg(flag(setting)));
       spec.addArgGroup(group.build());
     }
-    UsageMessageSpec help = spec.usageMessage();
-    help.commandListHeading("%nCommands%n");
-    help.footer(
-        "%nA flag wins over the environment, that over natter.yaml, that over the default.",
-        "Every flag is also a line in natter.yaml (port: 3000) and a variable (NATTER_PORT).");
+    if (!settings.isEmpty()) {
+      spec.usageMessage()
+          .footer(
+              "%nA flag wins over the environment, that over natter.yaml, that over the default.",
+              "Every setting is also a line in natter.yaml (port: 3000) and a variable"
+                  + " (NATTER_PORT).");
+    }
     return spec;
   }
 

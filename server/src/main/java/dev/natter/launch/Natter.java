@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -82,7 +85,7 @@ public final class Natter {
    * @return the exit code: 0, {@value #FAILED} or {@value #USAGE}
    */
   int run(String... args) {
-    CommandLine line = new CommandTable(this::serve, this::config, this::version).commandLine();
+    CommandLine line = new CommandTable(serve(), commands()).commandLine();
     line.setOut(out);
     line.setErr(err);
     line.setParameterExceptionHandler((refused, unused) -> complain(refused));
@@ -90,18 +93,39 @@ public final class Natter {
     return line.execute(args);
   }
 
-  private int serve(Map<Setting, String> flags) throws UsageException, StartException {
-    return serving.serve(Settings.of(Choices.gather(flags, environment, folder)));
+  private Command serve() {
+    return new Command(
+        "serve",
+        "Run the server, as happens without a command.",
+        EnumSet.allOf(Setting.class),
+        List.of(),
+        given -> serving.serve(settings(given)));
   }
 
-  private int config(Map<Setting, String> flags) throws UsageException {
-    Choices choices = Choices.gather(flags, environment, folder);
+  /** All but serving; a further command is a further row. */
+  private List<Command> commands() {
+    return List.of(
+        new Command(
+            "config",
+            "Show which settings are in force, and who set them.",
+            EnumSet.allOf(Setting.class),
+            List.of(),
+            this::config),
+        new Command("version", "Print the version.", Set.of(), List.of(), this::version));
+  }
+
+  private Settings settings(Command.Given given) throws UsageException {
+    return Settings.of(Choices.gather(given.flags(), environment, folder));
+  }
+
+  private int config(Command.Given given) throws UsageException {
+    Choices choices = Choices.gather(given.flags(), environment, folder);
     Settings.of(choices);
     ConfigReport.lines(choices).forEach(out::println);
     return 0;
   }
 
-  private int version(Map<Setting, String> flags) {
+  private int version(Command.Given given) {
     out.println(CommandTable.versionLine());
     return 0;
   }
