@@ -83,6 +83,7 @@ class ArchitectureTest {
   private static final Set<String> PORTS =
       Set.of(
           "dev.natter.chat.MessageStore",
+          "dev.natter.chat.RoomStore",
           "dev.natter.chat.Follower",
           "dev.natter.fanout.Audience",
           "dev.natter.engine.MessageSink");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -89,31 +90,64 @@ public final class Messages {
   }
 
   /** Reads part of a room's history; less than was asked for if the bodies are large. */
-  public CompletableFuture<Answer<HistoryPage>> history(HistoryQuery query) {
-    return readers.read(
+  public CompletableFuture<Answer<HistoryPage>> history(Caller caller, HistoryQuery query) {
+    return read(
+        caller,
+        query.room(),
         () -> store.history(query).within(limits.pageCharacters(), query.ascends()));
   }
 
+  /** Reads something of a room, for a caller who may read it. */
+  <T> CompletableFuture<Answer<T>> read(Caller caller, RoomId room, StoreRead<T> read) {
+    return read(() -> rooms.guarded(caller, Act.READ, room, read));
+  }
+
+  /** Reads on the read pool. */
+  <T> CompletableFuture<Answer<T>> read(StoreRead<Answer<T>> read) {
+    return readers
+        .read(read)
+        .thenApply(answer -> answer.fold(given -> given, Answer.Refused<T>::new));
+  }
+
   /**
-   * Changes who hears a room, between two of its messages, and tells the sequence of the message
-   * before that.
+   * Decides something about a room on its lane, in order with its messages.
    *
-   * @param change runs on the room's lane, unless the lane is full or closed; returns at once
+   * @param decision may block as the store does
    */
-  public CompletableFuture<Answer<Long>> arrange(RoomId room, Runnable change) {
-    CompletableFuture<Answer<Long>> result = new CompletableFuture<>();
+  <T> CompletableFuture<Answer<T>> decide(RoomId room, StoreRead<Answer<T>> decision) {
+    CompletableFuture<Answer<T>> result = new CompletableFuture<>();
+    Consumer<Rejected> refuse = why -> result.complete(new Answer.Refused<>(why));
     inOrder(
         room,
         () -> {
           try {
-            change.run();
-            result.complete(new Answer.Given<>(store.lastSequence(room)));
+            result.complete(decision.get());
           } catch (StoreException e) {
-            result.complete(new Answer.Refused<>(ReadPool.AWAY));
+            refuse.accept(ReadPool.AWAY);
           }
         },
-        why -> result.complete(new Answer.Refused<>(why)));
+        refuse);
     return result;
+  }
+
+  /**
+   * Lets a caller hear a room, between two of its messages, and tells the sequence of the message
+   * before that.
+   *
+   * @param change runs on the room's lane if the caller may read there; returns at once
+   */
+  public CompletableFuture<Answer<Long>> arrange(Caller caller, RoomId room, Runnable change) {
+    return decide(
+        room,
+        () ->
+            rooms.guarded(
+                caller,
+                Act.READ,
+                room,
+                () -> {
+                  change.run();
+                  return store.lastSequence(room);
+                }));
   }
 
   /**
@@ -122,8 +156,9 @@ public final class Messages {
    *
    * @return the sequence it is up to date with
    */
-  public CompletableFuture<Answer<Long>> follow(RoomId room, long after, Follower follower) {
-    Replay replay = new Replay(this, room, after, follower);
+  public CompletableFuture<Answer<Long>> follow(
+      Caller caller, RoomId room, long after, Follower follower) {
+    Replay replay = new Replay(this, caller, room, after, follower);
     replay.start();
     return replay.result();
   }
@@ -162,6 +197,11 @@ public final class Messages {
     lanes.abandon().forEach(work -> work.refuse(STOPPING));
     readers.close();
     return finished;
+  }
+
+  /** Why a caller may not read a room now. */
+  Optional<Rejected> unreadable(Caller caller, RoomId room) {
+    return rooms.refusal(caller, Act.READ, room);
   }
 
   /** The store's newest sequence of a room. Thread: the room's lane. */

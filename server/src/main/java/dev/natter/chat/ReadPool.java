@@ -38,14 +38,8 @@ final class ReadPool {
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** Something that the store is asked for. */
-  @FunctionalInterface
-  interface Read<T> {
-    T get() throws StoreException;
-  }
-
   /** Reads on one of the threads. The answer always comes. */
-  <T> CompletableFuture<Answer<T>> read(Read<T> read) {
+  <T> CompletableFuture<Answer<T>> read(StoreRead<T> read) {
     CompletableFuture<Answer<T>> result = new CompletableFuture<>();
     try {
       pool.execute(() -> result.complete(answer(read)));
@@ -59,7 +53,7 @@ final class ReadPool {
     pool.shutdown();
   }
 
-  private <T> Answer<T> answer(Read<T> read) {
+  private <T> Answer<T> answer(StoreRead<T> read) {
     try {
       return new Answer.Given<>(read.get());
     } catch (StoreException e) {

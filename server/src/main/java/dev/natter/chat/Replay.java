@@ -2,6 +2,7 @@ package dev.natter.chat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,14 +24,16 @@ final class Replay {
   private static final int ROUNDS_BEFORE_LANE_READS = 3;
 
   private final Messages messages;
+  private final Caller caller;
   private final RoomId room;
   private final Follower follower;
   private final CompletableFuture<Answer<Long>> result = new CompletableFuture<>();
   private long last;
   private int rounds;
 
-  Replay(Messages messages, RoomId room, long after, Follower follower) {
+  Replay(Messages messages, Caller caller, RoomId room, long after, Follower follower) {
     this.messages = messages;
+    this.caller = caller;
     this.room = room;
     this.last = after;
     this.follower = follower;
@@ -44,7 +47,7 @@ final class Replay {
   void start() {
     var unused =
         messages
-            .history(next())
+            .history(caller, next())
             .thenApply(answer -> answer.fold(this::take, this::refuse))
             .exceptionally(fault -> refuse(GONE));
   }
@@ -86,6 +89,11 @@ final class Replay {
 
   private void attach() {
     try {
+      Optional<Rejected> refusal = messages.unreadable(caller, room);
+      if (refusal.isPresent()) {
+        refuse(refusal.get());
+        return;
+      }
       long newest = messages.lastSequence(room);
       if (newest > last && (rounds <= ROUNDS_BEFORE_LANE_READS || newest - last > MOST_ON_LANE)) {
         start();

@@ -1,5 +1,11 @@
 package dev.natter.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
 /**
  * A room's address: the namespace that holds it and its name there.
  *
@@ -18,6 +24,8 @@ public record RoomId(String namespace, String name) {
   /** The room where a connection speaks that names no room. */
   public static final String LOBBY = "lobby";
 
+  private static final String DIRECT = "direct:";
+
   public RoomId {
     require(namespace.startsWith("/"), "a namespace begins with '/'");
     require(namespace.length() <= MAX_LENGTH, "a namespace has at most 64 characters");
@@ -31,6 +39,26 @@ public record RoomId(String namespace, String name) {
   /** The lobby of a namespace. */
   public static RoomId lobby(String namespace) {
     return new RoomId(namespace, LOBBY);
+  }
+
+  /** The room of two users, the same whichever of them begins. */
+  public static RoomId direct(String namespace, UserId one, UserId other) {
+    boolean ordered = one.value().compareTo(other.value()) < 0;
+    String first = ordered ? one.value() : other.value();
+    String second = ordered ? other.value() : one.value();
+    try {
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest((first + "|" + second).getBytes(UTF_8));
+      return new RoomId(
+          namespace, DIRECT + Base64.getUrlEncoder().withoutPadding().encodeToString(sha));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether its name is one of those that two users share. */
+  public boolean isDirect() {
+    return name.startsWith(DIRECT);
   }
 
   private static void require(boolean condition, String sentence) {

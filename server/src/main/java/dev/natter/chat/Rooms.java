@@ -1,16 +1,153 @@
 package dev.natter.chat;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The rooms: who may do what in which.
+ * The rooms: who may do what in which. Every operation of every door asks here, and what changes a
+ * room asks on the room's lane, so that nothing of one who was sent away slips through.
  *
- * <p>Thread: the room's lane.
+ * <p>In an open public room the answer is one look-up in memory. A room that is closed to a caller
+ * is, for that caller, not there.
+ *
+ * <p>Thread: any that may block: lane or read, never io.
  */
 public final class Rooms {
 
+  private static final Rejected NOWHERE =
+      new Rejected(RejectCode.NOT_FOUND, "There is no such room, or it is not open to you.");
+  private static final Rejected BANNED =
+      new Rejected(RejectCode.BANNED, "You are banned from this room.");
+  private static final Rejected READ_ONLY =
+      new Rejected(RejectCode.READ_ONLY, "Only those who run this room speak in it.");
+
+  /** The name under which a token grants a role in every room. */
+  private static final String EVERY_ROOM = "*";
+
+  private final RoomBook book;
+  private final RoomRules rules;
+  private final Clock clock;
+
+  /** Rooms that are kept in a store. */
+  public Rooms(RoomStore store, RoomRules rules, Clock clock) {
+    this.book = new RoomBook(store, clock);
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** Rooms that are forgotten with the process. */
+  public Rooms() {
+    this(new MemoryRoomStore(), RoomRules.defaults(), Clock.systemUTC());
+  }
+
   /** Why a caller may not do something in a room; empty if it may. */
   public Optional<Rejected> refusal(Caller caller, Act act, RoomId room) {
-    return Optional.empty();
+    try {
+      return decide(caller, act, room);
+    } catch (StoreException e) {
+      return Optional.of(ReadPool.AWAY);
+    }
+  }
+
+  /**
+   * Reads something for a caller who may do this in a room. It is asked before, so that nothing is
+   * read in vain, and again after, so that nothing said since the caller was sent away is in it.
+   */
+  <T> Answer<T> guarded(Caller caller, Act act, RoomId room, StoreRead<T> read)
+      throws StoreException {
+    Optional<Rejected> before = decide(caller, act, room);
+    if (before.isPresent()) {
+      return new Answer.Refused<>(before.get());
+    }
+    T value = read.get();
+    return decide(caller, act, room)
+        .<Answer<T>>map(Answer.Refused::new)
+        .orElseGet(() -> new Answer.Given<>(value));
+  }
+
+  /** What a caller is in a room: by the room's own record, by its token, or as administrator. */
+  public Role role(Caller caller, RoomId room) throws StoreException {
+    if (caller.isAdmin() && !room.isDirect()) {
+      return Role.OWNER;
+    }
+    Role own = book.member(room, caller.user()).map(Member::role).orElse(Role.GUEST);
+    if (room.isDirect()) {
+      return own;
+    }
+    Role granted = caller.grants().getOrDefault(room.name(), Role.GUEST);
+    Role everywhere = caller.grants().getOrDefault(EVERY_ROOM, Role.GUEST);
+    Role best = granted.atLeast(everywhere) ? granted : everywhere;
+    return own.atLeast(best) ? own : best;
+  }
+
+  RoomBook book() {
+    return book;
+  }
+
+  RoomRules rules() {
+    return rules;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  private Optional<Rejected> decide(Caller caller, Act act, RoomId room) throws StoreException {
+    RoomBook.Entry entry = book.entry(room);
+    if (entry.record().isEmpty() && !isOpenWithoutRecord(room)) {
+      return Optional.of(NOWHERE);
+    }
+    if (!caller.isAdmin() && isBanned(caller, entry)) {
+      return Optional.of(entry.isClosed() ? NOWHERE : BANNED);
+    }
+    if (entry.isClosed() && !role(caller, room).atLeast(Role.MEMBER)) {
+      return Optional.of(NOWHERE);
+    }
+    if (isSpeech(act)) {
+      Optional<Rejected> silenced = silenced(caller, act, room, entry);
+      if (silenced.isPresent()) {
+        return silenced;
+      }
+    }
+    boolean allowed = act.least() == Role.GUEST || role(caller, room).atLeast(act.least());
+    return allowed ? Optional.empty() : Optional.of(forbidden(act));
+  }
+
+  private boolean isOpenWithoutRecord(RoomId room) {
+    boolean anybodys = rules.createOnJoin() || room.name().equals(RoomId.LOBBY);
+    return anybodys && !room.isDirect();
+  }
+
+  private static boolean isBanned(Caller caller, RoomBook.Entry entry) {
+    return entry.against(caller.user()).banned()
+        || (caller.standing() == Standing.GUEST && entry.addresses().contains(caller.address()));
+  }
+
+  private static boolean isSpeech(Act act) {
+    return act == Act.POST || act == Act.REACT || act == Act.AMEND_OWN;
+  }
+
+  private Optional<Rejected> silenced(Caller caller, Act act, RoomId room, RoomBook.Entry entry)
+      throws StoreException {
+    Instant until = entry.against(caller.user()).mutedUntil();
+    if (until.isAfter(now())) {
+      Duration rest = Duration.between(now(), until);
+      return Optional.of(new Rejected(RejectCode.MUTED, "You are muted here for a while.", rest));
+    }
+    boolean readOnly = entry.record().isPresent() && entry.record().get().readOnly();
+    boolean silent = readOnly && act == Act.POST && !role(caller, room).atLeast(Role.MODERATOR);
+    return silent ? Optional.of(READ_ONLY) : Optional.empty();
+  }
+
+  private static Rejected forbidden(Act act) {
+    return new Rejected(
+        RejectCode.FORBIDDEN,
+        switch (act.least()) {
+          case OWNER -> "Only an owner of the room may do this.";
+          case MODERATOR -> "Only those who run the room may do this.";
+          default -> "Only a member of the room may do this.";
+        });
   }
 }

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.Configuration;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
+import dev.natter.chat.RoomRules;
 import dev.natter.chat.Rooms;
 import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
@@ -76,9 +77,10 @@ final class NatterServer {
     this.store = store;
     ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
+    Rooms rooms = new Rooms(store.rooms(), RoomRules.defaults(), Clock.systemUTC());
     messages =
         new Messages(
-            store.messages(), new Rooms(), fanout, limits, System::nanoTime, NatterServer::report);
+            store.messages(), rooms, fanout, limits, System::nanoTime, NatterServer::report);
 
     WebSocketAudience plainListeners = new WebSocketAudience();
     fanout.add(plainListeners);

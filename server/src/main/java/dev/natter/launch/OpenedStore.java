@@ -1,10 +1,13 @@
 package dev.natter.launch;
 
 import dev.natter.chat.MemoryMessageStore;
+import dev.natter.chat.MemoryRoomStore;
 import dev.natter.chat.MessageStore;
+import dev.natter.chat.RoomStore;
 import dev.natter.store.mongo.EmbeddedMongo;
 import dev.natter.store.mongo.MongoConnection;
 import dev.natter.store.mongo.MongoMessageStore;
+import dev.natter.store.mongo.MongoRoomStore;
 import dev.natter.store.mongo.MongoSettings;
 import dev.natter.store.mongo.StoreUnavailableException;
 import java.nio.file.Path;
@@ -17,11 +20,14 @@ final class OpenedStore implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts;
   private final MessageStore messages;
+  private final RoomStore rooms;
   private final String sentence;
 
-  private OpenedStore(Deque<AutoCloseable> parts, MessageStore messages, String sentence) {
+  private OpenedStore(
+      Deque<AutoCloseable> parts, MessageStore messages, RoomStore rooms, String sentence) {
     this.parts = parts;
     this.messages = messages;
+    this.rooms = rooms;
     this.sentence = sentence;
   }
 
@@ -31,7 +37,8 @@ final class OpenedStore implements AutoCloseable {
       if (settings.delivery() == Delivery.MEMORY) {
         MessageStore store = new MemoryMessageStore(clock);
         parts.push(store);
-        return new OpenedStore(parts, store, "in memory only: a restart forgets them");
+        RoomStore rooms = new MemoryRoomStore();
+        return new OpenedStore(parts, store, rooms, "in memory only: a restart forgets them");
       }
       return settings.mongoUri().isPresent()
           ? real(settings.mongoUri().get(), clock, parts)
@@ -45,9 +52,13 @@ final class OpenedStore implements AutoCloseable {
   private static OpenedStore real(String uri, Clock clock, Deque<AutoCloseable> parts)
       throws StoreUnavailableException {
     MongoSettings mongo = MongoSettings.of(uri);
-    MessageStore store = on(MongoConnection.to(mongo), clock, parts);
+    MongoConnection connection = MongoConnection.to(mongo);
+    MessageStore store = on(connection, clock, parts);
     return new OpenedStore(
-        parts, store, "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
+        parts,
+        store,
+        MongoRoomStore.open(connection),
+        "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
   }
 
   private static OpenedStore embedded(Settings settings, Clock clock, Deque<AutoCloseable> parts)
@@ -55,12 +66,17 @@ final class OpenedStore implements AutoCloseable {
     Path folder = settings.data().toAbsolutePath().normalize();
     EmbeddedMongo mongo = EmbeddedMongo.open(folder, settings.fsync());
     parts.push(mongo);
-    MessageStore store = on(MongoConnection.embedded(mongo), clock, parts);
+    MongoConnection connection = MongoConnection.embedded(mongo);
+    MessageStore store = on(connection, clock, parts);
     String promise =
         settings.fsync()
             ? "acknowledged once they are on disk"
             : "acknowledged once written; a power cut may take the last ones (fsync is off)";
-    return new OpenedStore(parts, store, "in " + folder + " (embedded store), " + promise);
+    return new OpenedStore(
+        parts,
+        store,
+        MongoRoomStore.open(connection),
+        "in " + folder + " (embedded store), " + promise);
   }
 
   private static MessageStore on(
@@ -74,6 +90,10 @@ final class OpenedStore implements AutoCloseable {
 
   MessageStore messages() {
     return messages;
+  }
+
+  RoomStore rooms() {
+    return rooms;
   }
 
   /** Where messages are kept and what an acknowledgement means, as the end of a sentence. */

@@ -185,7 +185,7 @@ class MessagesTest {
 
   private List<Long> sequences(HistoryQuery query) {
     return messages
-        .history(query)
+        .history(ANN, query)
         .join()
         .fold(
             page -> {
@@ -199,7 +199,7 @@ class MessagesTest {
   void historyIsRefusedAsAValueWhenTheStoreIsAway() {
     store.readable.set(false);
     Answer<HistoryPage> answer =
-        messages.history(new HistoryQuery(LOBBY, HistoryQuery.NO_BOUND, 10, 10)).join();
+        messages.history(ANN, new HistoryQuery(LOBBY, HistoryQuery.NO_BOUND, 10, 10)).join();
 
     RejectCode code = answer.fold(page -> RejectCode.INTERNAL, Rejected::code);
     assertThat(code).isEqualTo(RejectCode.UNAVAILABLE);
@@ -213,7 +213,7 @@ class MessagesTest {
   void arrangingTellsTheSequenceBeforeTheFirstMessageThatIsHeard() {
     messages.send(ANN, draft("1")).join();
     List<Integer> heardAtJoin = new ArrayList<>();
-    Answer<Long> answer = messages.arrange(LOBBY, () -> heardAtJoin.add(heard.size())).join();
+    Answer<Long> answer = messages.arrange(ANN, LOBBY, () -> heardAtJoin.add(heard.size())).join();
 
     assertThat(answer).isEqualTo(new Answer.Given<>(1L));
     assertThat(heardAtJoin).containsExactly(1);
@@ -235,7 +235,7 @@ class MessagesTest {
             });
     sender.start();
     some.await();
-    Answer<Long> answer = messages.follow(LOBBY, 7, follower).join();
+    Answer<Long> answer = messages.follow(ANN, LOBBY, 7, follower).join();
     sender.join();
 
     assertThat(answer).isInstanceOf(Answer.Given.class);
@@ -248,7 +248,7 @@ class MessagesTest {
     messages.send(ANN, draft("1")).join();
     RecordingFollower follower = new RecordingFollower();
 
-    assertThat(messages.follow(LOBBY, 99, follower).join()).isEqualTo(new Answer.Given<>(1L));
+    assertThat(messages.follow(ANN, LOBBY, 99, follower).join()).isEqualTo(new Answer.Given<>(1L));
     assertThat(follower.sequences).isEmpty();
   }
 
@@ -263,7 +263,7 @@ class MessagesTest {
           }
         };
 
-    assertThat(messages.follow(LOBBY, 0, gone).join()).isInstanceOf(Answer.Refused.class);
+    assertThat(messages.follow(ANN, LOBBY, 0, gone).join()).isInstanceOf(Answer.Refused.class);
   }
 
   /** Fills the lane's thread with a first draft that waits for the store. */

@@ -1,9 +1,13 @@
 package dev.natter.gateway.http;
 
+import dev.natter.chat.Caller;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
+import dev.natter.chat.UserId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
 import dev.natter.net.HttpRoute;
@@ -53,13 +57,18 @@ public final class MessageRoutes {
       HistoryRequest request = HistoryRequest.ofQuery(exchange.query());
       var unused =
           messages
-              .history(request.query(room))
+              .history(guest(exchange), request.query(room))
               .thenApply(answer -> answer.fold(page -> listing(exchange, room, page), Problems::of))
               .exceptionally(fault -> Problems.of(500, "The server failed at this."))
               .thenAccept(exchange::answer);
     } catch (MalformedException e) {
       exchange.answer(Problems.of(RejectCode.BAD_REQUEST.httpStatus(), e.sentence()));
     }
+  }
+
+  private static Caller guest(HttpExchange exchange) {
+    return Caller.guest(
+        new Sender(UserId.guest("http"), "guest"), SessionId.NONE, exchange.address());
   }
 
   private static HttpAnswer listing(HttpExchange exchange, RoomId room, HistoryPage page) {

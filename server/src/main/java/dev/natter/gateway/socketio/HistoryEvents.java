@@ -38,7 +38,7 @@ final class HistoryEvents {
             : RoomNames.id(session.namespace(), request.room());
     var unused =
         messages
-            .history(request.query(room))
+            .history(session.caller(), request.query(room))
             .thenAccept(
                 answer ->
                     replies.answer(

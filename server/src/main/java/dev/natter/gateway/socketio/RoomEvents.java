@@ -63,7 +63,7 @@ final class RoomEvents {
     session.name(room);
     var unused =
         messages
-            .arrange(room, () -> audience.settle(session, room))
+            .arrange(session.caller(), room, () -> audience.settle(session, room))
             .thenAccept(
                 answer ->
                     answer.fold(
@@ -86,7 +86,7 @@ final class RoomEvents {
     session.unname(room);
     var unused =
         messages
-            .arrange(room, () -> audience.settle(session, room))
+            .arrange(session.caller(), room, () -> audience.settle(session, room))
             .thenAccept(
                 answer ->
                     answer.fold(
@@ -105,7 +105,11 @@ final class RoomEvents {
     Dialect dialect = session.dialect().orElse(Dialect.TUTORIAL);
     var unused =
         messages
-            .follow(room, after, new SocketIoFollower(session, room, dialect, audience))
+            .follow(
+                session.caller(),
+                room,
+                after,
+                new SocketIoFollower(session, room, dialect, audience))
             .thenAccept(
                 answer ->
                     answer.fold(

@@ -1,0 +1,15 @@
+package dev.natter.chat;
+
+import java.util.List;
+
+/**
+ * News of a member's cursor, which only ever moves forward.
+ *
+ * @param read 0 where it is no news; so {@code delivered}
+ * @param mentions further sequences that mention it, ascending
+ */
+public record CursorMove(RoomId room, UserId user, long read, long delivered, List<Long> mentions) {
+  public CursorMove {
+    mentions = List.copyOf(mentions);
+  }
+}

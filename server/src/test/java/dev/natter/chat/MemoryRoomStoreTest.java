@@ -1,0 +1,8 @@
+package dev.natter.chat;
+
+class MemoryRoomStoreTest extends RoomStoreContract {
+  @Override
+  protected RoomStore open() {
+    return new MemoryRoomStore();
+  }
+}
