@@ -5,9 +5,11 @@ import dev.natter.chat.Messages;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.ScriptedStore;
 import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.http.RestApi;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
 import dev.natter.net.ConnectionLimits;
@@ -57,7 +59,10 @@ public final class RawDoor implements AutoCloseable {
             Set.of(Dialect.values()));
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
-    routes.addAll(new MessageRoutes(messages, namespaces).routes());
+    routes.addAll(
+        new RestApi(new Callers(), namespaces, faults::add)
+            .with(new MessageRoutes(messages))
+            .routes());
     routes.addAll(gateway.portRoutes());
     HttpFront front = new HttpFront(routes, Optional.empty(), Problems::of, faults::add);
     listener = PlainListener.open("127.0.0.1", 0, loops, connections, front);

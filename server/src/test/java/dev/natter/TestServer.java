@@ -1,6 +1,7 @@
 package dev.natter;
 
 import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
@@ -9,12 +10,15 @@ import dev.natter.chat.Rooms;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.http.RestApi;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
+import dev.natter.net.BodyBudget;
 import dev.natter.net.HttpFront;
 import dev.natter.net.HttpRoute;
 import dev.natter.net.OriginRule;
@@ -36,6 +40,7 @@ public final class TestServer implements AutoCloseable {
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
   public final Messages messages;
+  public final RestApi api;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
 
@@ -55,8 +60,10 @@ public final class TestServer implements AutoCloseable {
             dialects);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
-    routes.addAll(new MessageRoutes(messages, namespaces).routes());
+    api = new RestApi(new Callers(), namespaces, faults::add).with(new MessageRoutes(messages));
+    routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
+    BodyBudget bodies = new BodyBudget(64L << 20);
     HttpFront front = new HttpFront(routes, Optional.of("/socket.io"), Problems::of, faults::add);
     Configuration configuration = new Configuration();
     configuration.setHostname("127.0.0.1");
@@ -64,7 +71,16 @@ public final class TestServer implements AutoCloseable {
     engine =
         new EngineServer(
             configuration,
-            EngineOptions.defaults().onEventLoop().withFront(pipeline -> pipeline.addLast(front)));
+            EngineOptions.defaults()
+                .onEventLoop()
+                .withFront(
+                    pipeline ->
+                        pipeline
+                            .addBefore(
+                                SocketIOChannelInitializer.HTTP_AGGREGATOR,
+                                "bodies",
+                                front.bodies(bodies))
+                            .addLast(front)));
     SocketIoGateway gateway =
         new SocketIoGateway(
             engine,

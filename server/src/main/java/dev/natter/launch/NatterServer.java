@@ -1,6 +1,7 @@
 package dev.natter.launch;
 
 import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
@@ -10,14 +11,18 @@ import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.ClientFiles;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
+import dev.natter.gateway.http.RestApi;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
+import dev.natter.net.BodyBudget;
 import dev.natter.net.ConnectionLimits;
+import dev.natter.net.CrossOrigin;
 import dev.natter.net.HttpFront;
 import dev.natter.net.HttpRoute;
 import dev.natter.net.OriginRule;
@@ -47,6 +52,9 @@ final class NatterServer {
   private static final int MAX_CONNECTIONS = 50_000;
   private static final int MAX_CONNECTIONS_PER_ADDRESS = 1_000;
 
+  /** The most bytes of request bodies that lie in memory at once. */
+  private static final long MAX_BODY_BYTES = 128L << 20;
+
   /** The part of the time for stopping that is kept for telling the clients. */
   private static final int FAREWELL_SHARE = 5;
 
@@ -57,6 +65,7 @@ final class NatterServer {
   private final WebSocketGateway webSockets;
   private final ConnectionLimits connections =
       new ConnectionLimits(MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS);
+  private final BodyBudget bodies = new BodyBudget(MAX_BODY_BYTES);
   private Optional<PlainListener> second = Optional.empty();
 
   /** Opens the store, wires every door to the chat, and listens. */
@@ -124,6 +133,8 @@ final class NatterServer {
         .withFront(
             pipeline -> {
               connections.guard(pipeline);
+              pipeline.addBefore(
+                  SocketIOChannelInitializer.HTTP_AGGREGATOR, "bodies", front.bodies(bodies));
               pipeline.addLast(front);
             });
   }
@@ -131,10 +142,15 @@ final class NatterServer {
   private List<HttpRoute> routes() {
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(clientFiles().routes(settings.path()));
-    routes.addAll(new MessageRoutes(messages, settings.namespaces()).routes());
+    routes.addAll(api().routes());
     routes.addAll(new Health(messages::accepting).routes());
     routes.addAll(webSockets.routes());
     return routes;
+  }
+
+  private RestApi api() {
+    return new RestApi(new Callers(), settings.namespaces(), NatterServer::report)
+        .with(new MessageRoutes(messages));
   }
 
   private static ClientFiles clientFiles() {
@@ -145,8 +161,9 @@ final class NatterServer {
     }
   }
 
-  private static HttpFront front(List<HttpRoute> routes, Optional<String> enginePath) {
-    return new HttpFront(routes, enginePath, Problems::of, NatterServer::report);
+  private HttpFront front(List<HttpRoute> routes, Optional<String> enginePath) {
+    CrossOrigin pages = new CrossOrigin(settings.corsOrigins());
+    return new HttpFront(routes, pages, enginePath, Problems::of, NatterServer::report);
   }
 
   private void listen() throws StartException {

@@ -1,6 +1,7 @@
 package dev.natter.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -18,7 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request and its answer. The request's body is gone when the route returns.
+ * One request and its answer. The request's body is gone when the route returns: what needs it
+ * later reads it before.
  *
  * <p>Thread: any; it is answered once.
  */
@@ -28,12 +30,21 @@ public final class HttpExchange {
   private final FullHttpRequest request;
   private final String path;
   private final Map<String, String> query;
+  private final Map<String, String> parameters;
+  private final CrossOrigin crossOrigin;
   private final AtomicBoolean answered = new AtomicBoolean();
 
-  HttpExchange(Channel channel, FullHttpRequest request, QueryStringDecoder uri) {
+  HttpExchange(
+      Channel channel,
+      FullHttpRequest request,
+      QueryStringDecoder uri,
+      Map<String, String> parameters,
+      CrossOrigin crossOrigin) {
     this.channel = channel;
     this.request = request;
     this.path = uri.path();
+    this.parameters = parameters;
+    this.crossOrigin = crossOrigin;
     this.query = new LinkedHashMap<>();
     uri.parameters().forEach((name, values) -> query.put(name, values.get(0)));
   }
@@ -53,6 +64,16 @@ public final class HttpExchange {
     return query;
   }
 
+  /** The parameters of the route's path, decoded. */
+  public Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /** A copy of the request's body. */
+  public byte[] body() {
+    return ByteBufUtil.getBytes(request.content());
+  }
+
   /** The network address the request came from; empty if unknown. */
   public String address() {
     return channel.remoteAddress() instanceof InetSocketAddress socket
@@ -66,10 +87,11 @@ public final class HttpExchange {
   }
 
   /** Answers the request; of several answers only the first is sent. */
-  public void answer(HttpAnswer answer) {
+  public void answer(HttpAnswer given) {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
+    HttpAnswer answer = crossOrigin.on(given, header(HttpHeaderNames.ORIGIN));
     boolean head = method().equals(HttpMethod.HEAD);
     ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
     var response =

@@ -6,15 +6,13 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The table of routes in front of the engine. What it has no route for goes on to the engine if it
@@ -25,17 +23,15 @@ import java.util.stream.Collectors;
 @ChannelHandler.Sharable
 public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-  private final Map<String, HttpRoute> exact = new HashMap<>();
-  private final List<HttpRoute> prefixes = new ArrayList<>();
+  private final RouteTable routes;
+  private final CrossOrigin crossOrigin;
   private final Optional<String> enginePath;
   private final BiFunction<Integer, String, HttpAnswer> refusal;
   private final Consumer<Throwable> faults;
 
   /**
-   * A table.
+   * A table that no page of another origin may read from.
    *
-   * @param routes where several match, an exact path goes before a beginning, an earlier beginning
-   *     before a later
    * @param enginePath what is passed on; empty on a listener that has no engine
    * @param refusal spells a refusal from a status and a sentence
    * @param faults told of a route that failed
@@ -45,37 +41,55 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
       Optional<String> enginePath,
       BiFunction<Integer, String, HttpAnswer> refusal,
       Consumer<Throwable> faults) {
+    this(routes, CrossOrigin.NONE, enginePath, refusal, faults);
+  }
+
+  /**
+   * A table.
+   *
+   * @param crossOrigin the pages of other origins that may read from it
+   * @param enginePath what is passed on; empty on a listener that has no engine
+   * @param refusal spells a refusal from a status and a sentence
+   * @param faults told of a route that failed
+   */
+  public HttpFront(
+      List<HttpRoute> routes,
+      CrossOrigin crossOrigin,
+      Optional<String> enginePath,
+      BiFunction<Integer, String, HttpAnswer> refusal,
+      Consumer<Throwable> faults) {
     super(false);
-    for (HttpRoute route : routes) {
-      if (route.isPrefix()) {
-        prefixes.add(route);
-      } else {
-        exact.put(route.path(), route);
-      }
-    }
+    this.routes = new RouteTable(routes);
+    this.crossOrigin = crossOrigin;
     this.enginePath = enginePath;
     this.refusal = refusal;
     this.faults = faults;
   }
 
+  /** Collects the bodies of requests to this table; one a connection, before any aggregator. */
+  public ChannelHandler bodies(BodyBudget budget) {
+    return new RequestBodies(this, budget);
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-    Optional<String> path = path(uri);
-    Optional<HttpRoute> route = path.flatMap(this::route);
-    if (route.isEmpty() && path.filter(this::isEngines).isPresent()) {
+    boolean readable = isReadable(uri);
+    Optional<RouteTable.Found> found = readable ? routes.find(uri) : Optional.empty();
+    if (readable && found.isEmpty() && isEngines(uri.path())) {
       ctx.fireChannelRead(request);
       return;
     }
     try {
-      if (path.isEmpty()) {
+      if (!readable) {
         refuse(ctx, request, 400, "The address cannot be read.");
       } else if (!request.decoderResult().isSuccess()) {
         refuse(ctx, request, 400, "The request cannot be read.");
-      } else if (route.isEmpty()) {
+      } else if (found.isEmpty()) {
         refuse(ctx, request, 404, "There is nothing at this address.");
       } else {
-        run(route.get(), new HttpExchange(ctx.channel(), request, uri));
+        Map<String, String> parameters = found.get().parameters();
+        run(found.get(), exchange(ctx, request, uri, parameters));
       }
     } finally {
       request.release();
@@ -89,53 +103,83 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
     ctx.close();
   }
 
-  private void run(HttpRoute route, HttpExchange exchange) {
-    HttpMethod method = exchange.method();
-    if (!route.methods().contains(method)) {
-      String allowed =
-          route.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-      HttpAnswer refused =
-          method.equals(HttpMethod.OPTIONS)
-              ? HttpAnswer.text(204, "text/plain", "")
-              : refusal.apply(405, "Only " + allowed + " is answered here.");
-      exchange.answer(refused.with("Allow", allowed));
+  private void run(RouteTable.Found found, HttpExchange exchange) {
+    Optional<HttpRoute> route = found.route(exchange.method());
+    if (route.isEmpty()) {
+      exchange.answer(otherMethod(found, exchange.method()));
       return;
     }
     if (!exchange.header(HttpHeaderNames.CONTENT_ENCODING).isEmpty()) {
       exchange.answer(refusal.apply(415, "A compressed body is not read."));
       return;
     }
+    if (exchange.request().content().readableBytes() > route.get().maxBodyBytes()) {
+      exchange.answer(tooLarge(route.get()));
+      return;
+    }
     try {
-      route.answer().accept(exchange);
+      route.get().answer().accept(exchange);
     } catch (RuntimeException e) {
       faults.accept(e);
       exchange.answer(refusal.apply(500, "The server failed at this."));
     }
   }
 
+  private HttpAnswer otherMethod(RouteTable.Found found, HttpMethod method) {
+    String allowed = String.join(", ", found.methods());
+    if (!method.equals(HttpMethod.OPTIONS)) {
+      return refusal.apply(405, "Only " + allowed + " is answered here.").with("Allow", allowed);
+    }
+    HttpAnswer answer = HttpAnswer.text(204, "text/plain", "").with("Allow", allowed);
+    for (var header : crossOrigin.preflight(found.methods()).entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
+    return answer;
+  }
+
+  /** The route that a request's body is for; empty if none here takes one. */
+  Optional<HttpRoute> routeOf(HttpRequest request) {
+    QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+    return isReadable(uri)
+        ? routes.find(uri).flatMap(found -> found.route(request.method()))
+        : Optional.empty();
+  }
+
+  HttpAnswer tooLarge(HttpRoute route) {
+    return refusal.apply(413, "A body has at most " + route.maxBodyBytes() + " bytes here.");
+  }
+
+  HttpAnswer full() {
+    return refusal.apply(503, "Too much is being sent to this server. Try again in a moment.");
+  }
+
+  CrossOrigin crossOrigin() {
+    return crossOrigin;
+  }
+
+  private HttpExchange exchange(
+      ChannelHandlerContext ctx,
+      FullHttpRequest request,
+      QueryStringDecoder uri,
+      Map<String, String> parameters) {
+    return new HttpExchange(ctx.channel(), request, uri, parameters, crossOrigin);
+  }
+
   private void refuse(
       ChannelHandlerContext ctx, FullHttpRequest request, int status, String sentence) {
     QueryStringDecoder nothing = new QueryStringDecoder("/");
-    new HttpExchange(ctx.channel(), request, nothing).answer(refusal.apply(status, sentence));
-  }
-
-  private Optional<HttpRoute> route(String path) {
-    HttpRoute found = exact.get(path);
-    return found != null
-        ? Optional.of(found)
-        : prefixes.stream().filter(route -> route.matches(path)).findFirst();
+    exchange(ctx, request, nothing, Map.of()).answer(refusal.apply(status, sentence));
   }
 
   private boolean isEngines(String path) {
     return enginePath.filter(own -> path.equals(own) || path.startsWith(own + "/")).isPresent();
   }
 
-  private static Optional<String> path(QueryStringDecoder uri) {
+  private static boolean isReadable(QueryStringDecoder uri) {
     try {
-      uri.parameters();
-      return Optional.of(uri.path());
+      return !uri.path().isEmpty() && uri.parameters() != null;
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return false;
     }
   }
 }

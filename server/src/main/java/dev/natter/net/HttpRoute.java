@@ -1,21 +1,23 @@
 package dev.natter.net;
 
 import io.netty.handler.codec.http.HttpMethod;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * One row of the table of routes.
  *
- * @param path an exact path, or a beginning followed by {@code *}
- * @param methods what it answers to; GET includes HEAD
+ * @param method what it answers to; GET includes HEAD
+ * @param path an exact path, one with parameters as {@code /a/{b}}, or a beginning followed by
+ *     {@code *}
+ * @param maxBodyBytes the largest body that it takes
  * @param answer answers the exchange, now or later, from any thread; must not block
  */
-public record HttpRoute(String path, List<HttpMethod> methods, Consumer<HttpExchange> answer) {
+public record HttpRoute(
+    HttpMethod method, String path, int maxBodyBytes, Consumer<HttpExchange> answer) {
 
   /** A route that is read only. */
   public static HttpRoute get(String path, Consumer<HttpExchange> answer) {
-    return new HttpRoute(path, List.of(HttpMethod.GET, HttpMethod.HEAD), answer);
+    return new HttpRoute(HttpMethod.GET, path, 0, answer);
   }
 
   boolean isPrefix() {
@@ -23,8 +25,6 @@ public record HttpRoute(String path, List<HttpMethod> methods, Consumer<HttpExch
   }
 
   boolean matches(String requested) {
-    return isPrefix()
-        ? requested.startsWith(path.substring(0, path.length() - 1))
-        : requested.equals(path);
+    return requested.startsWith(path.substring(0, path.length() - 1));
   }
 }

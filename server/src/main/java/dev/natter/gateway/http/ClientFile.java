@@ -102,6 +102,7 @@ final class ClientFile {
       case "ico" -> "image/x-icon";
       case "woff2" -> "font/woff2";
       case "webmanifest" -> "application/manifest+json";
+      case "yaml" -> "application/yaml";
       case "txt" -> "text/plain; charset=utf-8";
       default -> "application/octet-stream";
     };

@@ -1,80 +1,50 @@
 package dev.natter.gateway.http;
 
-import dev.natter.chat.Caller;
-import dev.natter.chat.HistoryPage;
 import dev.natter.chat.Messages;
-import dev.natter.chat.RejectCode;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.Sender;
-import dev.natter.chat.SessionId;
-import dev.natter.chat.UserId;
 import dev.natter.net.HttpAnswer;
-import dev.natter.net.HttpExchange;
-import dev.natter.net.HttpRoute;
+import dev.natter.wire.Dialect;
 import dev.natter.wire.HistoryListing;
 import dev.natter.wire.HistoryRequest;
 import dev.natter.wire.MalformedException;
-import dev.natter.wire.RoomNames;
-import dev.natter.wire.WireCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import dev.natter.wire.PostedMessage;
+import dev.natter.wire.SendMessage;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
-/** {@code GET /api/rooms/{room}/messages?namespace=&after=&before=&limit=}. */
+/** The rows of a room's messages. */
 public final class MessageRoutes {
 
-  private static final String BEFORE = "/api/rooms/";
-  private static final String BEHIND = "/messages";
+  private static final String MESSAGES = "/api/rooms/{room}/messages";
 
   private final Messages messages;
-  private final Set<String> namespaces;
 
-  public MessageRoutes(Messages messages, Set<String> namespaces) {
+  public MessageRoutes(Messages messages) {
     this.messages = messages;
-    this.namespaces = Set.copyOf(namespaces);
   }
 
-  /** The routes of it. */
-  public List<HttpRoute> routes() {
-    return List.of(HttpRoute.get(BEFORE + "*", this::history));
+  List<ApiRow> rows() {
+    return List.of(ApiRow.get(MESSAGES, this::history), ApiRow.post(MESSAGES, this::post));
   }
 
-  private void history(HttpExchange exchange) {
-    String path = exchange.path();
-    int length = path.length() - BEFORE.length() - BEHIND.length();
-    if (length < 1 || !path.endsWith(BEHIND)) {
-      exchange.answer(Problems.of(404, "There is nothing at this address."));
-      return;
-    }
-    String name = path.substring(BEFORE.length(), BEFORE.length() + length);
-    String namespace = exchange.query().getOrDefault("namespace", "/");
-    if (!namespaces.contains(namespace)) {
-      exchange.answer(Problems.of(404, "There is no such namespace."));
-      return;
-    }
-    try {
-      RoomId room = RoomNames.id(namespace, name);
-      HistoryRequest request = HistoryRequest.ofQuery(exchange.query());
-      var unused =
-          messages
-              .history(guest(exchange), request.query(room))
-              .thenApply(answer -> answer.fold(page -> listing(exchange, room, page), Problems::of))
-              .exceptionally(fault -> Problems.of(500, "The server failed at this."))
-              .thenAccept(exchange::answer);
-    } catch (MalformedException e) {
-      exchange.answer(Problems.of(RejectCode.BAD_REQUEST.httpStatus(), e.sentence()));
-    }
+  private CompletionStage<HttpAnswer> history(ApiRequest request) throws MalformedException {
+    RoomId room = request.room();
+    HistoryRequest asked = HistoryRequest.ofQuery(request.query());
+    return Answers.of(
+        messages.history(request.caller(), asked.query(room)),
+        page -> Answers.json(200, HistoryListing.of(room, page)));
   }
 
-  private static Caller guest(HttpExchange exchange) {
-    return Caller.guest(
-        new Sender(UserId.guest("http"), "guest"), SessionId.NONE, exchange.address());
-  }
-
-  private static HttpAnswer listing(HttpExchange exchange, RoomId room, HistoryPage page) {
-    HttpAnswer answer =
-        HttpAnswer.text(200, "application/json", WireCodec.json(HistoryListing.of(room, page)))
-            .with("Cache-Control", "no-store");
-    return Gzip.packed(answer, exchange.header(HttpHeaderNames.ACCEPT_ENCODING));
+  private CompletionStage<HttpAnswer> post(ApiRequest request) throws MalformedException {
+    SendMessage message = Dialect.NATTER.read(List.of(request.json()));
+    return messages
+        .send(request.caller(), message.draft(request.room(), request.caller()))
+        .thenApply(
+            result ->
+                result.fold(
+                    accepted ->
+                        Answers.json(
+                            accepted.resend() ? 200 : 201, PostedMessage.of(accepted.message())),
+                    Problems::of));
   }
 }

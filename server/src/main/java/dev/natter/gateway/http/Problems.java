@@ -17,6 +17,7 @@ public final class Problems {
         switch (status) {
           case 404 -> RejectCode.NOT_FOUND;
           case 413 -> RejectCode.TOO_LARGE;
+          case 503 -> RejectCode.BUSY;
           case 500 -> RejectCode.INTERNAL;
           default -> RejectCode.BAD_REQUEST;
         };
@@ -25,8 +26,11 @@ public final class Problems {
 
   /** The answer for a refusal of the chat. */
   static HttpAnswer of(Rejected why) {
-    HttpAnswer answer = answer(Problem.of(why.code(), why.sentence()));
-    return why.code().retryable() ? answer.with("Retry-After", "1") : answer;
+    HttpAnswer answer = answer(Problem.of(why));
+    long seconds = Math.max(1, why.retryAfter().plusMillis(999).toSeconds());
+    HttpAnswer timed =
+        why.code().retryable() ? answer.with("Retry-After", Long.toString(seconds)) : answer;
+    return why.code().httpStatus() == 401 ? timed.with("WWW-Authenticate", "Bearer") : timed;
   }
 
   private static HttpAnswer answer(Problem problem) {
