@@ -1,6 +1,8 @@
 package dev.natter.engine;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,8 +11,10 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Lets one request of a TCP connection through at a time, the next when that is answered, and
  * closes connections that are slow to send a request or pile up too many. Upstream serves pipelined
  * requests at once and in any order, and waits for ever for the rest of one.
+ *
+ * <p>Behind a request for a WebSocket nothing is HTTP any more: what comes before the answer is
+ * kept, and given to the decoder of frames once there is one, as in Node. Upstream reads it as HTTP
+ * and loses it.
  *
  * <p>Thread: the channel's event loop.
  */
@@ -41,7 +49,8 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
   private final Queue<Object> held = new ArrayDeque<>(0);
   private State state = State.WAITING;
   private long deadline;
-  private boolean spokeTooSoon;
+  private boolean asksToSwitch;
+  private ByteBuf early = Unpooled.EMPTY_BUFFER;
 
   RequestGate(EngineLoop home, EngineOptions options) {
     this.home = home;
@@ -58,6 +67,27 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     leave();
+    Channel channel = ctx.channel();
+    if (asksToSwitch && channel.isActive()) {
+      // Later, when whoever takes the place of HTTP is there as a whole.
+      channel.eventLoop().execute(() -> handOver(channel));
+    } else {
+      early.release();
+    }
+  }
+
+  private void handOver(Channel channel) {
+    WebSocketFrameDecoder decoder = channel.pipeline().get(WebSocketFrameDecoder.class);
+    channel.config().setAutoRead(true);
+    if (decoder == null) {
+      early.release();
+      return;
+    }
+    try {
+      decoder.channelRead(channel.pipeline().context(decoder), early);
+    } catch (Exception e) {
+      channel.pipeline().fireExceptionCaught(e);
+    }
   }
 
   @Override
@@ -69,18 +99,24 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
   /** Stops watching the connection, as it leaves this loop or HTTP. */
   void leave() {
     home.forget(this);
-    spokeTooSoon |= !held.isEmpty();
     held.forEach(ReferenceCountUtil::release);
     held.clear();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof ByteBuf leftOver) {
-      // The HTTP decoder leaves it as it goes: a client that did not wait for the answer.
-      leftOver.release();
-      ctx.close();
-    } else if (!(message instanceof HttpObject) || state == State.UPGRADED) {
+    if (message instanceof ByteBuf bytes) {
+      early = Unpooled.wrappedBuffer(early, bytes);
+      return;
+    }
+    if (message instanceof HttpRequest request) {
+      asksToSwitch = Requests.upgrades(request);
+    }
+    if (asksToSwitch && message instanceof LastHttpContent) {
+      ctx.channel().config().setAutoRead(false);
+      ctx.pipeline().get(HttpServerCodec.class).removeInboundHandler();
+    }
+    if (!(message instanceof HttpObject) || state == State.UPGRADED) {
       ctx.fireChannelRead(message);
     } else if (state == State.ANSWERING || !held.isEmpty()) {
       if (held.size() >= MAX_HELD) {
@@ -107,15 +143,13 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    ctx.write(message, promise);
+    boolean isTheLast = asksToSwitch && held.isEmpty();
+    ChannelPromise told = isTheLast ? promise.unvoid() : promise;
+    ctx.write(message, told);
     if (message instanceof HttpResponse response) {
       if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
         state = State.UPGRADED;
         leave();
-        if (spokeTooSoon) {
-          // What came before the answer was read as HTTP: as frames it is lost.
-          promise.addListener(ChannelFutureListener.CLOSE);
-        }
         return;
       }
       if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
@@ -127,6 +161,8 @@ final class RequestGate extends ChannelDuplexHandler implements Swept {
       deadline = System.nanoTime() + options.idleTimeout().toNanos();
       if (!held.isEmpty()) {
         ctx.executor().execute(() -> next(ctx));
+      } else if (isTheLast) {
+        told.addListener(ChannelFutureListener.CLOSE);
       }
     }
   }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -104,7 +105,8 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
             || (path.length() == own.length() + 1 && path.endsWith("/")));
   }
 
-  private static boolean upgrades(FullHttpRequest request) {
+  /** Whether a request asks for a WebSocket. */
+  static boolean upgrades(HttpRequest request) {
     return request
             .headers()
             .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)

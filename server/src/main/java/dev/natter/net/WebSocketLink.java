@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -48,6 +49,9 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
   private long lastReadNanos = System.nanoTime();
   private boolean pinged;
   private boolean closing;
+
+  /** Frames that came with the request, before the answer: HTTP's decoder leaves them behind. */
+  private ByteBuf early = Unpooled.EMPTY_BUFFER;
 
   WebSocketLink(Channel channel, WebSocketLimits limits, WebSocketLinks links) {
     this.channel = channel;
@@ -125,6 +129,10 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof ByteBuf bytes) {
+      early = Unpooled.wrappedBuffer(early, bytes);
+      return;
+    }
     try {
       if (message instanceof WebSocketFrame frame) {
         lastReadNanos = System.nanoTime();
@@ -150,8 +158,19 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
     ctx.executor().schedule(() -> ctx.close(), 100, TimeUnit.MILLISECONDS);
   }
 
+  /** Begins to listen, first of all to what came before there was a listener. */
   void listen(WebSocketListener newListener) {
     listener = newListener;
+    WebSocketFrameDecoder decoder = channel.pipeline().get(WebSocketFrameDecoder.class);
+    if (decoder == null) {
+      early.release();
+      return;
+    }
+    try {
+      decoder.channelRead(channel.pipeline().context(decoder), early);
+    } catch (Exception e) {
+      channel.pipeline().fireExceptionCaught(e);
+    }
   }
 
   /** Pings a silent peer, and closes the connection of one that stays silent. */

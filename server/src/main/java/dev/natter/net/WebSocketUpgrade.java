@@ -102,9 +102,9 @@ public final class WebSocketUpgrade {
             .newHandshaker(exchange.request());
     Channel channel = exchange.channel();
     WebSocketLink link = new WebSocketLink(channel, limits, links);
+    channel.pipeline().addLast(link);
     // Of a handshake that fails, the connection's end tells.
     var unused = handshaker.handshake(channel, exchange.request());
-    channel.pipeline().addLast(link);
     removeHttp(channel.pipeline());
     links.add(link);
     link.listen(opened.apply(link));

@@ -3,6 +3,7 @@ package dev.natter.conformance;
 import static dev.natter.conformance.EnginePollingIT.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,53 @@ class EngineWebSocketIT {
       assertThat(socket.next().text()).isEqualTo("4a");
       assertThat(socket.next().text()).isEqualTo("4a");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void framesGluedToTheRequestAreServed(int version) {
+    try (RawHttp http = RawHttp.open(server)) {
+      String url = "/engine.io/?transport=websocket&EIO=" + version;
+      http.write(glued(url, "4early", "4too"));
+      assertThat(http.reply().status()).isEqualTo(101);
+      RawWebSocket socket = RawWebSocket.over(http);
+      assertThat(socket.next().text()).startsWith("0");
+      assertThat(socket.next().text()).isEqualTo("4early");
+      assertThat(socket.next().text()).isEqualTo("4too");
+      socket.text("4later");
+      assertThat(socket.next().text()).isEqualTo("4later");
+    }
+  }
+
+  @Test
+  void probeGluedToTheRequestIsAnswered() {
+    // More than there are event loops, so that some sockets move to another.
+    for (int i = 0; i < 8; i++) {
+      try (PollingSession session = PollingSession.open(server, "/engine.io/", 4, "");
+          RawHttp http = RawHttp.open(server)) {
+        http.write(glued(session.url("websocket"), "2probe", "5", "4on"));
+        assertThat(http.reply().status()).isEqualTo(101);
+        RawWebSocket socket = RawWebSocket.over(http);
+        assertThat(socket.next().text()).isEqualTo("3probe");
+        assertThat(socket.next().text()).isEqualTo("4on");
+      }
+    }
+  }
+
+  /** A request for a WebSocket and frames behind it, all in one piece. */
+  private static byte[] glued(String url, String... packets) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    String request =
+        "GET "
+            + url
+            + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    all.writeBytes(request.getBytes(StandardCharsets.UTF_8));
+    for (String packet : packets) {
+      byte[] bytes = packet.getBytes(StandardCharsets.UTF_8);
+      all.writeBytes(RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.TEXT, bytes));
+    }
+    return all.toByteArray();
   }
 
   @Test
