@@ -19,6 +19,7 @@ import com.corundumstudio.socketio.protocol.EngineIOVersion;
 import com.corundumstudio.socketio.protocol.Packet;
 import com.corundumstudio.socketio.protocol.PacketType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -278,7 +279,7 @@ public final class EngineNamespace extends Namespace {
 
   @Override
   public EngineBroadcast getRoomOperations(String... names) {
-    return new EngineBroadcast(this, Set.of(names));
+    return new EngineBroadcast(this, Set.copyOf(Arrays.asList(names)));
   }
 
   @Override
@@ -287,15 +288,15 @@ public final class EngineNamespace extends Namespace {
   }
 
   @Override
-  public void joinRooms(Set<String> names, UUID sessionId) {
-    names.forEach(room -> join(room, sessionId));
+  public void join(String room, UUID sessionId) {
+    joinRooms(Set.of(room), sessionId);
   }
 
   @Override
-  public void join(String room, UUID sessionId) {
+  public void joinRooms(Set<String> names, UUID sessionId) {
     EngineClient client = getClient(sessionId);
     if (client != null) {
-      client.joinRoom(room);
+      client.joinRooms(names);
     }
   }
 
@@ -305,15 +306,15 @@ public final class EngineNamespace extends Namespace {
   }
 
   @Override
-  public void leaveRooms(Set<String> names, UUID sessionId) {
-    names.forEach(room -> leave(room, sessionId));
+  public void leave(String room, UUID sessionId) {
+    leaveRooms(Set.of(room), sessionId);
   }
 
   @Override
-  public void leave(String room, UUID sessionId) {
+  public void leaveRooms(Set<String> names, UUID sessionId) {
     EngineClient client = getClient(sessionId);
     if (client != null) {
-      client.leaveRoom(room);
+      client.leaveRooms(names);
     }
   }
 

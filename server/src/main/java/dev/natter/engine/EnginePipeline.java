@@ -1,11 +1,8 @@
 package dev.natter.engine;
 
 import com.corundumstudio.socketio.Configuration;
-import com.corundumstudio.socketio.SocketIOChannelInitializer;
-import com.corundumstudio.socketio.handler.ClientHead;
-import com.corundumstudio.socketio.namespace.NamespacesHub;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.netty.handler.codec.http.HttpContentCompressor;
@@ -13,7 +10,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the channel's event loop.
  */
-final class EnginePipeline extends SocketIOChannelInitializer {
+final class EnginePipeline extends ChannelInitializer<Channel> {
 
   static final String GATE = "engineGate";
   static final String POSTS = "enginePosts";
@@ -41,51 +37,24 @@ final class EnginePipeline extends SocketIOChannelInitializer {
     this.tls = configuration.getKeyStore() == null ? null : TlsContext.of(configuration);
   }
 
-  /** Does nothing: upstream prepares its scheduler here. */
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {}
-
-  @Override
-  public void start(Configuration copy, NamespacesHub hub) {}
-
-  @Override
-  public void stop() {
-    configuration.getStoreFactory().shutdown();
-  }
-
-  @Override
-  public void onDisconnect(ClientHead client) {}
-
   @Override
   protected void initChannel(Channel channel) {
-    ChannelPipeline pipeline = channel.pipeline();
-    addSslHandler(pipeline);
-    addSocketioHandlers(pipeline);
-  }
-
-  @Override
-  protected void addSslHandler(ChannelPipeline pipeline) {
-    if (tls != null) {
-      SslHandler handler = tls.handler();
-      pipeline.addLast(SSL_HANDLER, handler);
-    }
-  }
-
-  @Override
-  protected void addSocketioHandlers(ChannelPipeline pipeline) {
     EngineOptions options = engine.options();
-    pipeline.addLast(
-        HTTP_REQUEST_DECODER, new HttpServerCodec(configuration.getHttpDecoderConfig()));
+    ChannelPipeline pipeline = channel.pipeline();
+    if (tls != null) {
+      pipeline.addLast("tls", tls.handler());
+    }
+    pipeline.addLast("http", new HttpServerCodec(configuration.getHttpDecoderConfig()));
     if (options.perMessageDeflate()) {
-      pipeline.addLast(WEB_SOCKET_TRANSPORT_COMPRESSION, deflate(options.maxHttpBufferSize()));
+      pipeline.addLast("messageDeflate", deflate(options.maxHttpBufferSize()));
     }
     if (options.httpCompression()) {
-      pipeline.addLast(HTTP_COMPRESSION, compressor(options.compressionThreshold()));
+      pipeline.addLast("httpCompression", compressor(options.compressionThreshold()));
     }
-    EngineLoop loop = engine.loop(pipeline.channel().eventLoop());
+    EngineLoop loop = engine.loop(channel.eventLoop());
     pipeline.addLast(GATE, new RequestGate(loop, options));
     pipeline.addLast(POSTS, new PostWatch(engine));
-    pipeline.addLast(HTTP_AGGREGATOR, new HttpObjectAggregator(options.maxHttpBufferSize()));
+    pipeline.addLast("wholeRequests", new HttpObjectAggregator(options.maxHttpBufferSize()));
     options.front().accept(pipeline);
     pipeline.addLast(REQUESTS, new Requests(engine));
   }

@@ -80,7 +80,6 @@ public final class EngineServer extends SocketIOServer {
             listeners.executor(),
             options.sinks().orElse(sessions(shared)));
     this.pipeline = new EnginePipeline(engine, configuration);
-    setPipelineFactory(pipeline);
   }
 
   private static Configuration prepared(Configuration configuration, EngineOptions options) {
@@ -214,7 +213,7 @@ public final class EngineServer extends SocketIOServer {
       loops.stop();
     }
     listeners.stop();
-    pipeline.stop();
+    getConfiguration().getStoreFactory().shutdown();
   }
 
   // Broadcasts.

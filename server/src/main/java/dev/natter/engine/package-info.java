@@ -5,10 +5,10 @@
  * <p>Kept of netty-socketio: {@code SocketIOServer}, {@code Configuration}, {@code HandshakeData},
  * {@code SocketIOClient}, {@code SocketIONamespace}, all listeners and annotations, {@code
  * AckRequest}, {@code AckCallback} and its kin, {@code BroadcastOperations}, {@code Store}.
- * Extended: {@code SocketIOServer}, {@code SocketIOChannelInitializer}, {@code ClientHead}, {@code
- * Namespace}, {@code NamespaceClient}. Replaced: {@code AuthorizeHandler}, {@code
- * PollingTransport}, {@code WebSocketTransport}, {@code EncoderHandler}, {@code InPacketHandler},
- * {@code PacketListener}, {@code PacketEncoder}, {@code PacketDecoder}, {@code AckManager}, {@code
+ * Extended: {@code SocketIOServer}, {@code ClientHead}, {@code Namespace}, {@code NamespaceClient}.
+ * Replaced: {@code SocketIOChannelInitializer}, {@code AuthorizeHandler}, {@code PollingTransport},
+ * {@code WebSocketTransport}, {@code EncoderHandler}, {@code InPacketHandler}, {@code
+ * PacketListener}, {@code PacketEncoder}, {@code PacketDecoder}, {@code AckManager}, {@code
  * ClientsBox}, the schedulers, {@code WrongUrlHandler}, {@code JacksonJsonSupport}.
  *
  * <p>Not supported of netty-socketio's API:
@@ -28,7 +28,7 @@
  *   <li>An {@code AckMode} of the configuration, if options are given as well: theirs counts, and
  *       is {@code MANUAL} by default.
  *   <li>Write buffer water marks of {@code SocketConfig}: {@code maxOutboundBytes} sets them.
- *   <li>Subclasses of {@code SocketIOChannelInitializer} and what is done to it; {@code
+ *   <li>{@code setPipelineFactory} and subclasses of {@code SocketIOChannelInitializer}; {@code
  *       ExceptionListener.exceptionCaught}: what clients do wrong ends their connection with a line
  *       in the log, at most one a second.
  *   <li>An event whose arguments are not of a listener's type is dropped, and tells nobody else.

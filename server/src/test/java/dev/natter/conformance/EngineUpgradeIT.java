@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -224,7 +226,7 @@ class EngineUpgradeIT {
 
   @ParameterizedTest
   @ValueSource(ints = {3, 4})
-  void upgradeCanBeTriedAgainAfterALostProbe(int version) throws Exception {
+  void upgradeCanBeTriedAgainAfterALostProbe(int version) {
     try (PollingSession session = open(version)) {
       try (RawWebSocket socket = webSocket(session)) {
         socket.text("2probe");
@@ -232,12 +234,28 @@ class EngineUpgradeIT {
         socket.frame(RawWebSocket.FIN | RawWebSocket.CLOSE, new byte[0]);
         assertThat(socket.endsWithin(SOON)).isTrue();
       }
-      Thread.sleep(100);
-      try (RawWebSocket socket = upgraded(session)) {
+      try (RawWebSocket socket = awaitProbe(session)) {
+        socket.text("5");
         socket.text("4again");
         assertThat(socket.next().text()).isEqualTo("4again");
       }
     }
+  }
+
+  /** A socket whose probe is answered: as soon as the server has seen the end of the last one. */
+  private RawWebSocket awaitProbe(PollingSession session) {
+    return Awaitility.await()
+        .until(
+            () -> {
+              RawWebSocket socket = webSocket(session);
+              socket.text("2probe");
+              if (socket.next().isClose()) {
+                socket.close();
+                return null;
+              }
+              return socket;
+            },
+            Objects::nonNull);
   }
 
   @ParameterizedTest
