@@ -54,6 +54,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("chat", List.of());
     MAY_IMPORT.put("engine", List.of());
     MAY_IMPORT.put("net", List.of());
+    MAY_IMPORT.put("bench", List.of());
   }
 
   /** Each library and the rooms that may touch it. */
@@ -68,11 +69,13 @@ class ArchitectureTest {
               "gateway.websocket",
               "gateway.http",
               "store.mongo",
+              "bench",
               "launch"),
           entry("com.mongodb..", "store.mongo"),
           entry("org.bson..", "store.mongo"),
           entry("de.bwaldvogel..", "store.mongo"),
           entry("org.h2..", "store.mongo"),
+          entry("org.HdrHistogram..", "bench"),
           entry("io.github.resilience4j..", "store.mongo"),
           entry("org.msgpack..", "engine"),
           entry("com.fasterxml.jackson..", "wire", "engine", "launch"),

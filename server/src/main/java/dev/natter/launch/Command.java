@@ -30,8 +30,7 @@ record Command(
   }
 
   /** A command that does something. */
-  Command(
-      String name, String sentence, Set<Setting> settings, List<ArgSpec> arguments, Body body) {
+  Command(String name, String sentence, Set<Setting> settings, List<ArgSpec> arguments, Body body) {
     this(name, sentence, settings, arguments, body, List.of());
   }
 

@@ -111,6 +111,7 @@ public final class Natter {
             EnumSet.allOf(Setting.class),
             List.of(),
             this::config),
+        new BenchCommand(out, err).row(),
         new Command("version", "Print the version.", Set.of(), List.of(), this::version));
   }
 

@@ -1,0 +1,209 @@
+package dev.natter.bench;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
+
+/**
+ * All clients of a load, spread over its event loops.
+ *
+ * <p>Thread: the one that measures.
+ */
+final class Crowd implements AutoCloseable {
+
+  /** So many handshakes at once: more only wait in the server's backlog. */
+  private static final int MAX_CONNECTING = 100;
+
+  /** A server may allow fewer connections from one address than a load has clients. */
+  private static final int CLIENTS_PER_ADDRESS = 900;
+
+  private static final int ADDRESSES_PER_NET = 250;
+  private static final int CONNECT_SECONDS = 30;
+  private static final int MAX_HTTP_BYTES = 65_536;
+
+  private final BenchPlan plan;
+  private final EventLoopGroup group;
+  private final List<Crew> crews = new ArrayList<>();
+  private final InetSocketAddress server;
+
+  /** The clients of one event loop, and what they heard. */
+  record Crew(EventLoop loop, Tally tally, List<Client> clients) {}
+
+  Crowd(BenchPlan plan) {
+    this.plan = plan;
+    this.server = new InetSocketAddress(plan.server().getHost(), plan.port());
+    this.group =
+        new NioEventLoopGroup(plan.threads(), new DefaultThreadFactory("natter-bench", true));
+    for (int i = 0; i < plan.threads(); i++) {
+      crews.add(new Crew(group.next(), new Tally(), new ArrayList<>()));
+    }
+  }
+
+  List<Crew> crews() {
+    return crews;
+  }
+
+  /**
+   * Connects every client and lets it join its room.
+   *
+   * @param progress told how many are connected, now and then
+   * @throws BenchException if one is refused, or does not get there in time
+   */
+  void connect(IntConsumer progress) throws BenchException, InterruptedException {
+    if (server.isUnresolved()) {
+      throw new BenchException("There is no host " + plan.server().getHost() + ".");
+    }
+    Semaphore connecting = new Semaphore(MAX_CONNECTING);
+    List<CompletableFuture<Client>> all = new ArrayList<>(plan.clients());
+    for (int number = 0; number < plan.clients(); number++) {
+      connecting.acquire();
+      CompletableFuture<Client> one = open(number);
+      var unused = one.whenComplete((client, fault) -> connecting.release());
+      all.add(one);
+      if (one.isCompletedExceptionally()) {
+        break;
+      }
+      if (number % MAX_CONNECTING == 0) {
+        progress.accept(number);
+      }
+    }
+    for (CompletableFuture<Client> one : all) {
+      await(one);
+    }
+  }
+
+  private static void await(CompletableFuture<Client> one)
+      throws BenchException, InterruptedException {
+    try {
+      one.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new BenchException("A client could not connect: " + e.getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new BenchException("A client was not let in within " + CONNECT_SECONDS + " s.", e);
+    }
+  }
+
+  private CompletableFuture<Client> open(int number) {
+    Crew crew = crews.get(number % crews.size());
+    CompletableFuture<Client> ready = new CompletableFuture<>();
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(crew.loop())
+            .channel(NioSocketChannel.class)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(new HttpClientCodec());
+                    channel.pipeline().addLast(new HttpObjectAggregator(MAX_HTTP_BYTES));
+                    channel.pipeline().addLast(new WebSocketClientProtocolHandler(handshake()));
+                    channel.pipeline().addLast(new Upgrade(number, crew, ready));
+                  }
+                });
+    var unused =
+        bootstrap
+            .connect(server, source(number))
+            .addListener(
+                connected -> {
+                  if (!connected.isSuccess()) {
+                    ready.completeExceptionally(connected.cause());
+                  }
+                });
+    return ready;
+  }
+
+  private WebSocketClientProtocolConfig handshake() {
+    URI uri =
+        URI.create(
+            "ws://%s:%d%s/?EIO=4&transport=websocket"
+                .formatted(plan.server().getHost(), plan.port(), plan.path()));
+    return WebSocketClientProtocolConfig.newBuilder().webSocketUri(uri).build();
+  }
+
+  /** Every so many clients of this machine come from another of its loopback addresses. */
+  private SocketAddress source(int number) {
+    if (!server.getAddress().isLoopbackAddress() || server.getAddress().getAddress().length > 4) {
+      return new InetSocketAddress(0);
+    }
+    int address = number / CLIENTS_PER_ADDRESS;
+    return new InetSocketAddress(
+        "127.0.%d.%d".formatted(address / ADDRESSES_PER_NET, 1 + address % ADDRESSES_PER_NET), 0);
+  }
+
+  /** Waits for the answer to the upgrade, and then reads frames without Netty's decoder. */
+  private final class Upgrade extends ChannelInboundHandlerAdapter {
+    private final int number;
+    private final Crew crew;
+    private final CompletableFuture<Client> ready;
+
+    Upgrade(int number, Crew crew, CompletableFuture<Client> ready) {
+      this.number = number;
+      this.crew = crew;
+      this.ready = ready;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event != ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+        return;
+      }
+      Client client = new Client(plan, number, context.channel(), crew.tally());
+      crew.clients().add(client);
+      var unused =
+          client
+              .ready()
+              .whenComplete(
+                  (done, fault) -> {
+                    if (fault == null) {
+                      ready.complete(done);
+                    } else {
+                      ready.completeExceptionally(fault);
+                    }
+                  });
+      context.pipeline().addLast(new FrameScanner(client));
+      context.pipeline().remove(this);
+      context.pipeline().remove(WebSocketClientProtocolHandler.class);
+      context.pipeline().remove(WebSocketFrameDecoder.class);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      ready.completeExceptionally(new IllegalStateException("the server hung up"));
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      ready.completeExceptionally(cause);
+      var unused = context.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

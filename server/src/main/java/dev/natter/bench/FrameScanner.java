@@ -1,0 +1,79 @@
+package dev.natter.bench;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/**
+ * Reads a server's WebSocket frames where they lie, without an object for each: a load generator
+ * that allocates per delivery measures itself. Servers neither mask nor, in what a load asks for,
+ * fragment (RFC 6455, section 5); a connection that does is closed and so shows as missing.
+ *
+ * <p>Thread: io.
+ */
+final class FrameScanner extends ByteToMessageDecoder {
+
+  private static final int FINAL_TEXT = 0x81;
+  private static final int FINAL_PING = 0x89;
+  private static final int FINAL_CLOSE = 0x88;
+  private static final int SHORT_LENGTH = 126;
+  private static final int LONG_LENGTH = 127;
+
+  private final Client client;
+  private long now;
+
+  FrameScanner(Client client) {
+    this.client = client;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+    // One reading of the clock for all that came at once.
+    now = System.nanoTime();
+    super.channelRead(context, message);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    while (in.readableBytes() >= 2) {
+      int start = in.readerIndex();
+      long length = in.getByte(start + 1) & 0xFF;
+      int head = length < SHORT_LENGTH ? 2 : length == SHORT_LENGTH ? 4 : 10;
+      if (in.readableBytes() < head) {
+        return;
+      }
+      if (length == SHORT_LENGTH) {
+        length = in.getUnsignedShort(start + 2);
+      } else if (length == LONG_LENGTH) {
+        length = in.getLong(start + 2);
+      }
+      if (in.readableBytes() < head + length) {
+        return;
+      }
+      take(context, in, start + head, (int) length, in.getUnsignedByte(start));
+      in.readerIndex(start + head + (int) length);
+    }
+  }
+
+  private void take(ChannelHandlerContext context, ByteBuf in, int at, int length, int kind) {
+    if (kind == FINAL_TEXT && length > 0) {
+      client.hear(context, in, at, length, now);
+    } else if (kind == FINAL_PING) {
+      client.pong(context, in.copy(at, length));
+    } else if (kind == FINAL_CLOSE || kind < 0x80) {
+      var unused = context.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) throws Exception {
+    client.gone();
+    super.channelInactive(context);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    var unused = context.close();
+  }
+}

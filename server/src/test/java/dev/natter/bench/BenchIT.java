@@ -1,0 +1,130 @@
+package dev.natter.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.natter.TestServer;
+import dev.natter.chat.MemoryMessageStore;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The load generator against a real server: it counts what was sent, and misses what is missing.
+ */
+class BenchIT {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final TestServer server = TestServer.start(new MemoryMessageStore(Clock.systemUTC()));
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private BenchPlan plan(Scenario scenario, int clients, int rooms, String event) {
+    return new BenchPlan(
+        scenario,
+        URI.create("http://127.0.0.1:" + server.port()),
+        "/socket.io",
+        "",
+        clients,
+        rooms,
+        "join",
+        event,
+        event,
+        "%s",
+        100,
+        50,
+        Duration.ZERO,
+        SECOND,
+        1);
+  }
+
+  private static BenchResult run(BenchPlan plan) throws Exception {
+    long self = ProcessHandle.current().pid();
+    try (Bench bench = new Bench(plan, new ServerProbe(self), line -> {})) {
+      bench.connect();
+      return bench.run();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FANOUT, 10, 1, 10", "ROOMS, 12, 4, 3", "ECHO, 5, 0, 1", "DURABLE, 6, 6, 1"})
+  void everythingThatWasSaidIsHeardAsOftenAsItsListenersAre(
+      Scenario scenario, int clients, int rooms, int each) throws Exception {
+    BenchResult result =
+        run(plan(scenario, clients, rooms, scenario == Scenario.ECHO ? "echo" : "message"));
+    assertThat(result.said()).isBetween(25L, 51L);
+    assertThat(result.heard()).isEqualTo(result.said() * each);
+    assertThat(result.missing()).isZero();
+    assertThat(result.refused()).isZero();
+    assertThat(result.millis(99)).isPositive();
+    assertThat(result.figures()).containsKeys("p99Millis", "perSecond", "heard", "said");
+  }
+
+  @Test
+  void whatNobodyAnswersIsMissing() throws Exception {
+    // An event without a listener in the room's vocabulary is told to nobody.
+    BenchResult result = run(plan(Scenario.FANOUT, 3, 1, "no such event"));
+    assertThat(result.heard()).isZero();
+    assertThat(result.missing()).isEqualTo(result.said() * 3);
+    assertThat(result.isWithin(1e9)).isFalse();
+  }
+
+  @Test
+  void aSearchEndsAtTheHighestRateThatIsStillGood() throws Exception {
+    BenchPlan plan = plan(Scenario.FANOUT, 2, 1, "message");
+    List<String> lines = new ArrayList<>();
+    try (Bench bench = new Bench(plan, new ServerProbe(0), lines::add)) {
+      bench.connect();
+      // Nothing is ever within a bound of nothing: the first run is what it gives back.
+      BenchResult result = bench.search(0);
+      assertThat(result.heard()).isPositive();
+      assertThat(lines).anyMatch(line -> line.contains("too much"));
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneSentence() throws Exception {
+    int closed;
+    try (ServerSocket probe = new ServerSocket(0)) {
+      closed = probe.getLocalPort();
+    }
+    BenchPlan away =
+        new BenchPlan(
+            Scenario.IDLE,
+            URI.create("http://127.0.0.1:" + closed),
+            "/socket.io",
+            "",
+            1,
+            0,
+            "join",
+            "message",
+            "message",
+            "%s",
+            100,
+            0,
+            Duration.ZERO,
+            SECOND,
+            1);
+    assertThatThrownBy(() -> run(away))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("could not connect");
+  }
+
+  @Test
+  void aPlanSaysWhatIsWrongWithIt() {
+    assertThatThrownBy(() -> plan(Scenario.ROOMS, 5, 6, "message"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rooms is 0 to 5");
+  }
+}
