@@ -14,7 +14,7 @@ public record HistoryPage(List<Message> messages, boolean more) {
   }
 
   /**
-   * The page with no more characters of body than that, but with one message at least.
+   * The page with no more characters than that, but with one message at least.
    *
    * @param ascends whether it was read upwards; what is left out is at its other end then
    */
@@ -23,7 +23,7 @@ public record HistoryPage(List<Message> messages, boolean more) {
     long characters = 0;
     while (count < messages.size()) {
       int next = ascends ? count : messages.size() - 1 - count;
-      characters += messages.get(next).body().json().length();
+      characters += messages.get(next).weight();
       if (count > 0 && characters > maxCharacters) {
         break;
       }

@@ -15,7 +15,7 @@ import java.util.Base64;
 public record IdempotencyKey(String value) {
 
   /** The most characters (UTF-16 units) in a key, its scope included. */
-  public static final int MAX_LENGTH = 256;
+  public static final int MAX_LENGTH = 320;
 
   /** The most characters (UTF-16 units) of the part that a client chooses. */
   public static final int MAX_CLIENT_ID_LENGTH = 128;
@@ -25,9 +25,12 @@ public record IdempotencyKey(String value) {
 
   private static final String GUEST = "guest:";
 
+  /** Ends the user in a key; no user's id has it. */
+  private static final char USER_END = '|';
+
   public IdempotencyKey {
     if (value.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException("an idempotency key has at most 256 characters");
+      throw new IllegalArgumentException("an idempotency key has at most 320 characters");
     }
   }
 
@@ -40,10 +43,23 @@ public record IdempotencyKey(String value) {
     if (clientId.isEmpty()) {
       return NONE;
     }
+    requireShort(clientId);
+    return new IdempotencyKey(GUEST + clientId + ":" + digest(body));
+  }
+
+  /** The key of whoever it is: a user's own, or that of a guest. */
+  public static IdempotencyKey of(UserId user, String clientId, MessageBody body) {
+    if (clientId.isEmpty() || user.isGuest()) {
+      return ofGuest(clientId, body);
+    }
+    requireShort(clientId);
+    return new IdempotencyKey(user.value() + USER_END + clientId);
+  }
+
+  private static void requireShort(String clientId) {
     if (clientId.length() > MAX_CLIENT_ID_LENGTH) {
       throw new IllegalArgumentException("a client's id of a message has at most 128 characters");
     }
-    return new IdempotencyKey(GUEST + clientId + ":" + digest(body));
   }
 
   /** Whether the sender gave a key. */
@@ -54,6 +70,9 @@ public record IdempotencyKey(String value) {
   /** The part that the client chose; empty when it gave none. */
   public String clientId() {
     boolean guest = value.startsWith(GUEST) && value.lastIndexOf(':') > GUEST.length();
+    if (!guest && value.indexOf(USER_END) >= 0) {
+      return value.substring(value.indexOf(USER_END) + 1);
+    }
     return guest ? value.substring(GUEST.length(), value.lastIndexOf(':')) : value;
   }
 

@@ -23,7 +23,21 @@ sealed interface LaneWork {
   }
 
   /**
-   * A step that is no draft.
+   * An amendment that waits to be stored.
+   *
+   * @param since when it was taken, by the ticker
+   */
+  record Amend(
+      Caller caller, Amendment amendment, long since, CompletableFuture<Answer<Message>> result)
+      implements LaneWork {
+    @Override
+    public void refuse(Rejected why) {
+      result.complete(new Answer.Refused<>(why));
+    }
+  }
+
+  /**
+   * A step that is neither.
    *
    * @param refused what is to be told if it never runs
    */

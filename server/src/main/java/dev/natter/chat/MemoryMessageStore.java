@@ -2,15 +2,15 @@ package dev.natter.chat;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Messages in this process's memory, for as long as it runs: of each room the newest, and all
@@ -30,6 +30,9 @@ public final class MemoryMessageStore implements MessageStore {
   /** The most characters kept in the bodies of all messages. */
   static final long MAX_CHARACTERS = 64L << 20;
 
+  private static final Rejected CLOSED =
+      new Rejected(RejectCode.NOT_STORED, "The store is closed.");
+
   private final Clock clock;
   private final long maxCharacters;
   private final Map<RoomId, Room> rooms = new LinkedHashMap<>(16, 0.75f, true);
@@ -46,9 +49,12 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   private static final class Room {
-    private final Deque<Message> messages = new ArrayDeque<>();
+    private final TreeMap<Long, Message> messages = new TreeMap<>();
+    private final TreeMap<Long, Long> changes = new TreeMap<>();
+    private final Map<Long, List<EarlierBody>> earlier = new HashMap<>();
     private final Map<IdempotencyKey, Message> keys = new HashMap<>();
     private long last;
+    private long lastChange;
   }
 
   @Override
@@ -57,7 +63,7 @@ public final class MemoryMessageStore implements MessageStore {
     List<MessagePosted> posted = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       if (closed) {
-        results.add(new Rejected(RejectCode.NOT_STORED, "The store is closed."));
+        results.add(CLOSED);
         continue;
       }
       Room room = room(draft.room());
@@ -76,9 +82,8 @@ public final class MemoryMessageStore implements MessageStore {
   private Message add(Room room, Draft draft) {
     Instant now = Instant.ofEpochMilli(clock.millis());
     room.last++;
-    Message message =
-        new Message(draft.room(), room.last, draft.sender(), now, draft.body(), draft.key());
-    room.messages.addLast(message);
+    Message message = Message.of(draft, room.last, now);
+    room.messages.put(room.last, message);
     if (draft.key().isPresent()) {
       room.keys.put(draft.key(), message);
     }
@@ -86,6 +91,11 @@ public final class MemoryMessageStore implements MessageStore {
     if (room.messages.size() > MAX_ROOM_MESSAGES) {
       dropOldest(room);
     }
+    keepWithinBudget();
+    return message;
+  }
+
+  private void keepWithinBudget() {
     Iterator<Room> unusedFirst = rooms.values().iterator();
     while (characters > maxCharacters && unusedFirst.hasNext()) {
       Room victim = unusedFirst.next();
@@ -93,13 +103,69 @@ public final class MemoryMessageStore implements MessageStore {
         dropOldest(victim);
       }
     }
-    return message;
+  }
+
+  @Override
+  public synchronized Amended amend(List<Amendment> amendments) {
+    List<Answer<Message>> results = new ArrayList<>(amendments.size());
+    List<MessageChanged> changed = new ArrayList<>(amendments.size());
+    for (Amendment amendment : amendments) {
+      Room room = rooms.get(amendment.room());
+      Message current = room == null ? null : room.messages.get(amendment.sequence());
+      if (room == null || current == null) {
+        results.add(new Answer.Refused<>(closed ? CLOSED : Amendment.UNKNOWN));
+        continue;
+      }
+      Instant now = Instant.ofEpochMilli(clock.millis());
+      results.add(
+          amendment
+              .rule()
+              .apply(current, now)
+              .<Answer<Message>>fold(
+                  next -> {
+                    if (next.equals(current)) {
+                      return new Answer.Given<>(current);
+                    }
+                    Message stored = replace(room, current, next);
+                    changed.add(new MessageChanged(stored, amendment.origin()));
+                    return new Answer.Given<>(stored);
+                  },
+                  Answer.Refused::new));
+    }
+    keepWithinBudget();
+    return new Amended(results, changed);
+  }
+
+  private Message replace(Room room, Message before, Message next) {
+    room.lastChange++;
+    Message stored = next.numbered(room.lastChange);
+    List<EarlierBody> earlier = room.earlier.getOrDefault(before.sequence(), List.of());
+    List<EarlierBody> kept = EarlierBody.after(earlier, before, stored);
+    characters += characters(stored, kept) - characters(before, earlier);
+    room.earlier.remove(before.sequence());
+    if (!kept.isEmpty()) {
+      room.earlier.put(before.sequence(), kept);
+    }
+    room.changes.remove(before.change());
+    room.changes.put(stored.change(), stored.sequence());
+    room.messages.put(stored.sequence(), stored);
+    if (stored.key().isPresent()) {
+      room.keys.put(stored.key(), stored);
+    }
+    return stored;
+  }
+
+  private static long characters(Message message, List<EarlierBody> earlier) {
+    long kept = earlier.stream().mapToLong(body -> body.body().json().length()).sum();
+    return message.body().json().length() + kept;
   }
 
   private void dropOldest(Room room) {
-    Message oldest = room.messages.removeFirst();
+    Message oldest = room.messages.pollFirstEntry().getValue();
     room.keys.remove(oldest.key());
-    characters -= oldest.body().json().length();
+    room.changes.remove(oldest.change());
+    List<EarlierBody> earlier = room.earlier.remove(oldest.sequence());
+    characters -= characters(oldest, earlier == null ? List.of() : earlier);
   }
 
   private Room room(RoomId id) {
@@ -122,13 +188,41 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   @Override
+  public synchronized long lastChange(RoomId id) {
+    Room room = rooms.get(id);
+    return room == null ? 0 : room.lastChange;
+  }
+
+  @Override
+  public synchronized ChangesPage changes(ChangesQuery query) {
+    Room room = rooms.get(query.room());
+    if (room == null) {
+      return new ChangesPage(List.of(), 0, false);
+    }
+    List<Message> page = new ArrayList<>();
+    for (long sequence : room.changes.tailMap(query.after(), false).values()) {
+      if (page.size() == query.limit()) {
+        return new ChangesPage(page, page.get(page.size() - 1).change(), true);
+      }
+      page.add(Objects.requireNonNull(room.messages.get(sequence)));
+    }
+    return new ChangesPage(page, room.lastChange, false);
+  }
+
+  @Override
+  public synchronized List<EarlierBody> earlier(RoomId id, long sequence) {
+    Room room = rooms.get(id);
+    return room == null ? List.of() : room.earlier.getOrDefault(sequence, List.of());
+  }
+
+  @Override
   public synchronized HistoryPage history(HistoryQuery query) {
     Room room = rooms.get(query.room());
     if (room == null) {
       return new HistoryPage(List.of(), false);
     }
     Iterator<Message> messages =
-        query.ascends() ? room.messages.iterator() : room.messages.descendingIterator();
+        (query.ascends() ? room.messages : room.messages.descendingMap()).values().iterator();
     List<Message> page = new ArrayList<>();
     boolean more = false;
     while (messages.hasNext() && !more) {

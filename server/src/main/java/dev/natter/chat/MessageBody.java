@@ -9,6 +9,10 @@ package dev.natter.chat;
  *     the same value where another one takes its text; empty where none is known
  */
 public record MessageBody(String json, String dialect) {
+
+  /** What a deleted message says. */
+  public static final MessageBody GONE = new MessageBody("null");
+
   public MessageBody {
     if (json.isEmpty()) {
       throw new IllegalArgumentException("a message body is a JSON value");

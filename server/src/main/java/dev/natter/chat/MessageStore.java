@@ -13,6 +13,9 @@ import java.util.List;
  *   <li>Of drafts with one key in one room at most one is stored; the others get its result.
  *   <li>A draft that was refused as {@link RejectCode#NOT_STORED} may still turn out to be stored;
  *       then it appears in a later {@link Appended#posted}, never out of order.
+ *   <li>A room's modifications are counted 1, 2, 3… as well, and a message keeps the number of its
+ *       newest. So whoever knows a room up to a sequence and a change has all of it with the
+ *       messages after that sequence and those modified after that change.
  * </ul>
  */
 public interface MessageStore extends AutoCloseable {
@@ -33,6 +36,37 @@ public interface MessageStore extends AutoCloseable {
    * <p>Thread: lane.
    */
   long lastSequence(RoomId room) throws StoreException;
+
+  /**
+   * Modifies messages, in order, and waits until that is as durable as the store promises. A fault
+   * of the store is a refusal of the amendments it hit, never an exception; such a modification may
+   * still turn out to be stored, and is then part of a later {@link Amended#changed}.
+   *
+   * <p>Thread: lane; blocks, for at most the store's own time limit.
+   */
+  Amended amend(List<Amendment> amendments);
+
+  /**
+   * The number of the room's newest modification, 0 for a room without one. Read from memory for a
+   * room that was used lately.
+   *
+   * <p>Thread: lane.
+   */
+  long lastChange(RoomId room) throws StoreException;
+
+  /**
+   * Reads what was modified in a room.
+   *
+   * <p>Thread: read; blocks, for at most the store's own time limit.
+   */
+  ChangesPage changes(ChangesQuery query) throws StoreException;
+
+  /**
+   * What a message said before it was edited, the eldest first; nothing for an unknown message.
+   *
+   * <p>Thread: read; blocks, for at most the store's own time limit.
+   */
+  List<EarlierBody> earlier(RoomId room, long sequence) throws StoreException;
 
   /**
    * Reads part of a room's history; an unknown room has an empty one.

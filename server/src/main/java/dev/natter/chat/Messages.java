@@ -3,7 +3,6 @@ package dev.natter.chat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,22 +20,16 @@ public final class Messages {
   private static final Rejected STOPPING =
       new Rejected(RejectCode.STOPPING, "The server is stopping. Send it again when you are back.");
   private static final Rejected AWAY =
-      new Rejected(
-          RejectCode.NOT_STORED, "The store is away, so the message was not kept. Try again.");
-  private static final Rejected LATE =
-      new Rejected(
-          RejectCode.NOT_STORED, "The store is too slow, so the message was not kept. Try again.");
+      new Rejected(RejectCode.NOT_STORED, "The store is away, so this was not kept. Try again.");
   private static final Rejected BUSY =
       new Rejected(RejectCode.BUSY, "Too much is waiting for this room. Try again in a moment.");
-  private static final Rejected FAULT =
-      new Rejected(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
 
   private final MessageStore store;
   private final Rooms rooms;
-  private final RoomEventSink sink;
   private final ChatLimits limits;
   private final LongSupplier ticker;
-  private final Consumer<Throwable> faults;
+  private final Amendments amendments;
+  private final HistoryReader historyReader;
   private final RoomLanes<LaneWork> lanes;
   private final ReadPool readers;
   private volatile boolean stopping;
@@ -58,11 +51,12 @@ public final class Messages {
       Consumer<Throwable> faults) {
     this.store = store;
     this.rooms = rooms;
-    this.sink = sink;
     this.limits = limits;
     this.ticker = ticker;
-    this.faults = faults;
-    this.lanes = new RoomLanes<>(limits, this::work);
+    this.historyReader = new HistoryReader(store, limits.pageCharacters());
+    this.amendments = new Amendments(rooms);
+    this.lanes =
+        new RoomLanes<>(limits, new LaneStore(store, rooms, sink, limits, ticker, faults)::work);
     this.readers = new ReadPool(limits, faults);
   }
 
@@ -89,12 +83,80 @@ public final class Messages {
     return result;
   }
 
-  /** Reads part of a room's history; less than was asked for if the bodies are large. */
+  /**
+   * Gives a message of the caller's own other words. Like {@link #delete} and {@link #react}, it
+   * answers with the message as it stands then, once that is durable and the room has been told;
+   * what is so already is not told again. The answer always comes.
+   */
+  public CompletableFuture<Answer<Message>> edit(
+      Caller caller, RoomId room, long sequence, MessageBody body) {
+    long bytes = weight(body.json());
+    if (bytes > limits.maxBodyBytes()) {
+      return CompletableFuture.completedFuture(new Answer.Refused<>(tooLarge()));
+    }
+    return amend(caller, amendments.edit(caller, room, sequence, body), bytes);
+  }
+
+  /**
+   * Deletes a message, the caller's own or, for moderators, anybody's: its place and its sender
+   * stay, its body and all it points at go.
+   */
+  public CompletableFuture<Answer<Message>> delete(Caller caller, RoomId room, long sequence) {
+    return amend(caller, amendments.delete(caller, room, sequence), 0);
+  }
+
+  /**
+   * Adds the caller's reaction to a message, or takes it back.
+   *
+   * @param on whether it is to be there
+   */
+  public CompletableFuture<Answer<Message>> react(
+      Caller caller, RoomId room, long sequence, Emoji emoji, boolean on) {
+    return amend(caller, amendments.react(caller, room, sequence, emoji, on), 0);
+  }
+
+  private CompletableFuture<Answer<Message>> amend(Caller caller, Amendment amendment, long bytes) {
+    if (stopping || !store.accepting()) {
+      return CompletableFuture.completedFuture(new Answer.Refused<>(stopping ? STOPPING : AWAY));
+    }
+    CompletableFuture<Answer<Message>> result = new CompletableFuture<>();
+    LaneWork work = new LaneWork.Amend(caller, amendment, ticker.getAsLong(), result);
+    if (!lanes.offer(amendment.room(), work, bytes)) {
+      work.refuse(stopping ? STOPPING : BUSY);
+    }
+    return result;
+  }
+
+  /** Reads part of a room's history; less than was asked for if the messages are large. */
   public CompletableFuture<Answer<HistoryPage>> history(Caller caller, HistoryQuery query) {
+    return read(caller, query.room(), () -> historyReader.page(query));
+  }
+
+  /**
+   * Reads history by sequence, around a message, or since a time; less than was asked for if the
+   * messages are large. Around a message {@link HistoryPage#more} says whether there is more on
+   * either side.
+   *
+   * @param limit 1 to {@value HistoryQuery#MAX_LIMIT}
+   */
+  public CompletableFuture<Answer<HistoryPage>> history(
+      Caller caller, RoomId room, HistoryPlace place, int limit) {
+    return read(caller, room, () -> historyReader.page(room, place, limit));
+  }
+
+  /**
+   * Reads which messages of a room were modified after a change, as they stand now. With the
+   * messages after the newest sequence one knows, that is all one has missed.
+   */
+  public CompletableFuture<Answer<ChangesPage>> changes(Caller caller, ChangesQuery query) {
+    return read(caller, query.room(), () -> store.changes(query).within(limits.pageCharacters()));
+  }
+
+  /** Reads what a message said before it was edited, the eldest first; for moderators. */
+  public CompletableFuture<Answer<List<EarlierBody>>> edits(
+      Caller caller, RoomId room, long sequence) {
     return read(
-        caller,
-        query.room(),
-        () -> store.history(query).within(limits.pageCharacters(), query.ascends()));
+        () -> rooms.guarded(caller, Act.DELETE_ANY, room, () -> store.earlier(room, sequence)));
   }
 
   /** Reads something of a room, for a caller who may read it. */
@@ -131,12 +193,13 @@ public final class Messages {
   }
 
   /**
-   * Lets a caller hear a room, between two of its messages, and tells the sequence of the message
+   * Lets a caller hear a room, between two of its events, and tells how far the room had come
    * before that.
    *
    * @param change runs on the room's lane if the caller may read there; returns at once
    */
-  public CompletableFuture<Answer<Long>> arrange(Caller caller, RoomId room, Runnable change) {
+  public CompletableFuture<Answer<RoomPosition>> arrange(
+      Caller caller, RoomId room, Runnable change) {
     return decide(
         room,
         () ->
@@ -146,13 +209,18 @@ public final class Messages {
                 room,
                 () -> {
                   change.run();
-                  return store.lastSequence(room);
+                  return position(room);
                 }));
+  }
+
+  private RoomPosition position(RoomId room) throws StoreException {
+    return new RoomPosition(store.lastSequence(room), store.lastChange(room));
   }
 
   /**
    * Replays everything after a sequence, and then lets the follower hear the room live; it misses
-   * nothing and gets nothing twice.
+   * nothing and gets nothing twice. What was modified before that sequence is left to {@link
+   * #changes}.
    *
    * @return the sequence it is up to date with
    */
@@ -214,73 +282,6 @@ public final class Messages {
   HistoryPage historyOnLane(HistoryQuery query) throws StoreException {
     lanes.assertOnLane(query.room());
     return store.history(query);
-  }
-
-  private void work(List<LaneWork> batch) {
-    List<LaneWork.Send> sends = new ArrayList<>();
-    for (LaneWork work : batch) {
-      if (work instanceof LaneWork.Send send) {
-        sends.add(send);
-      } else if (work instanceof LaneWork.Step step) {
-        store(sends);
-        sends = new ArrayList<>();
-        run(step);
-      }
-    }
-    store(sends);
-  }
-
-  private void run(LaneWork.Step step) {
-    try {
-      step.body().run();
-    } catch (RuntimeException e) {
-      faults.accept(e);
-      step.refuse(FAULT);
-    }
-  }
-
-  private void store(List<LaneWork.Send> sends) {
-    List<LaneWork.Send> fresh = new ArrayList<>(sends.size());
-    long now = ticker.getAsLong();
-    for (LaneWork.Send send : sends) {
-      if (now - send.since() > limits.patience().toNanos()) {
-        send.refuse(LATE);
-      } else {
-        rooms
-            .refusal(send.caller(), Act.POST, send.draft().room())
-            .ifPresentOrElse(send::refuse, () -> fresh.add(send));
-      }
-    }
-    if (fresh.isEmpty()) {
-      return;
-    }
-    try {
-      Appended appended = store.append(fresh.stream().map(LaneWork.Send::draft).toList());
-      appended.posted().forEach(this::publish);
-      for (int i = 0; i < fresh.size(); i++) {
-        answer(fresh.get(i), appended.results().get(i));
-      }
-    } catch (RuntimeException e) {
-      faults.accept(e);
-      fresh.forEach(send -> send.refuse(FAULT));
-    }
-  }
-
-  private void publish(MessagePosted posted) {
-    try {
-      sink.publish(posted);
-    } catch (RuntimeException e) {
-      // The message is stored: its sender is told so, whatever became of the broadcast.
-      faults.accept(e);
-    }
-  }
-
-  private void answer(LaneWork.Send send, SendResult result) {
-    try {
-      send.result().complete(result);
-    } catch (RuntimeException e) {
-      faults.accept(e);
-    }
   }
 
   private Rejected tooLarge() {

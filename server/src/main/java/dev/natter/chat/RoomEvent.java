@@ -2,7 +2,7 @@ package dev.natter.chat;
 
 /** Something that happened in a room and that its listeners are to hear. */
 public sealed interface RoomEvent
-    permits MessagePosted, TypingChanged, ParticipantEntered, ParticipantWent {
+    permits MessagePosted, MessageChanged, TypingChanged, ParticipantEntered, ParticipantWent {
 
   /** Where it happened. */
   RoomId room();

@@ -3,6 +3,9 @@ package dev.natter.chat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -149,5 +152,23 @@ public final class Rooms {
           case MODERATOR -> "Only those who run the room may do this.";
           default -> "Only a member of the room may do this.";
         });
+  }
+
+  /**
+   * The members of a room who bear one of some names, by {@link MentionedNames#key} of their names.
+   *
+   * @param names as they stand in a text
+   */
+  Map<String, UserId> named(RoomId room, Collection<String> names) {
+    try {
+      Map<String, UserId> found = new HashMap<>();
+      for (Member member : book.store().named(room, names)) {
+        found.putIfAbsent(MentionedNames.key(member.name()), member.user());
+      }
+      return found;
+    } catch (StoreException e) {
+      // The message is worth more than whom it addresses: if the store is away, it is refused soon.
+      return Map.of();
+    }
   }
 }

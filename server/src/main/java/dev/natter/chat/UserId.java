@@ -11,6 +11,9 @@ public record UserId(String value) {
   /** The most characters (UTF-16 units) in an id. */
   public static final int MAX_LENGTH = 160;
 
+  /** About how many characters an id has with what stands around it on the wire. */
+  static final int TYPICAL_LENGTH = 24;
+
   private static final String ACCOUNT = "user:";
   private static final String SUBJECT = "token:";
 

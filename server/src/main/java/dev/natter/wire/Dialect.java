@@ -2,6 +2,7 @@ package dev.natter.wire;
 
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.MessageChanged;
 import dev.natter.chat.MessagePosted;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomEvent;
@@ -80,12 +81,25 @@ public enum Dialect {
   NATTER("natter", EventName.MESSAGE_SEND, EventName.MESSAGE_POSTED, true) {
     @Override
     SendMessage parse(List<String> arguments) throws MalformedException {
-      return SendMessage.natter(arguments.get(0), this);
+      return SendMessage.natter(arguments.get(0));
     }
 
     @Override
     List<String> arguments(Message message) {
       return List.of(WireCodec.json(PostedMessage.of(message)));
+    }
+
+    @Override
+    public boolean shows(Message message) {
+      return true;
+    }
+
+    @Override
+    public Optional<Spelling> spell(RoomEvent event) {
+      return event instanceof MessageChanged changed
+          ? Optional.of(
+              new Spelling(EventName.MESSAGE_CHANGED.text(), arguments(changed.message())))
+          : super.spell(event);
     }
   },
 
@@ -199,6 +213,11 @@ public enum Dialect {
     return event instanceof MessagePosted posted
         ? Optional.of(spell(posted.message()))
         : Optional.empty();
+  }
+
+  /** Whether it has words for a message; others than Natter's own know no deleted ones. */
+  public boolean shows(Message message) {
+    return !message.isDeleted();
   }
 
   /** Spells a message. */

@@ -17,7 +17,13 @@ public enum EventName {
   MESSAGE_POSTED("message:posted"),
   JOIN("join"),
   LEAVE("leave"),
-  HISTORY("history");
+  HISTORY("history"),
+  MESSAGE_CHANGED("message:changed"),
+  MESSAGE_EDIT("message:edit"),
+  MESSAGE_DELETE("message:delete"),
+  MESSAGE_REACT("message:react"),
+  MESSAGE_EDITS("message:edits"),
+  ROOM_CHANGES("room:changes");
 
   private final String text;
 

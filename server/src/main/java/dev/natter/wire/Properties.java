@@ -1,5 +1,7 @@
 package dev.natter.wire;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the properties of a JSON object that may be missing; {@code null} counts as missing. */
@@ -31,6 +33,58 @@ final class Properties {
       throw new MalformedException("'" + name + "' is 0 or more.");
     }
     return number;
+  }
+
+  /**
+   * The parameters of a URL's query as properties; the room is named by the path.
+   *
+   * @param texts the names of those that are text; the others are spelled as in JSON
+   */
+  static Map<String, String> ofQuery(Map<String, String> values, String... texts) {
+    Map<String, String> properties = new LinkedHashMap<>(values);
+    properties.remove("room");
+    for (String name : texts) {
+      properties.computeIfPresent(name, (key, value) -> WireCodec.json(value));
+    }
+    return properties;
+  }
+
+  /** A property that is a list of strings; empty if it is missing. */
+  static List<String> texts(
+      Map<String, String> properties, String name, int maxCount, int maxLength)
+      throws MalformedException {
+    if (isMissing(properties, name)) {
+      return List.of();
+    }
+    List<String> texts = value(properties, name, "a list of strings", WireCodec::texts);
+    if (texts.size() > maxCount || texts.stream().anyMatch(text -> text.length() > maxLength)) {
+      throw new MalformedException(
+          "'" + name + "' has at most " + maxCount + " of " + maxLength + " characters.");
+    }
+    return texts;
+  }
+
+  /** A property that is true or false; {@code otherwise} if it is missing. */
+  static boolean truth(Map<String, String> properties, String name, boolean otherwise)
+      throws MalformedException {
+    if (isMissing(properties, name)) {
+      return otherwise;
+    }
+    return switch (properties.getOrDefault(name, "")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new MalformedException("'" + name + "' must be true or false.");
+    };
+  }
+
+  /** The property {@code limit}, 1 to the greatest allowed. */
+  static int limit(Map<String, String> properties, int otherwise, int greatest)
+      throws MalformedException {
+    long limit = number(properties, "limit", otherwise);
+    if (limit < 1 || limit > greatest) {
+      throw new MalformedException("'limit' is 1 to " + greatest + ".");
+    }
+    return (int) limit;
   }
 
   private static boolean isMissing(Map<String, String> properties, String name) {

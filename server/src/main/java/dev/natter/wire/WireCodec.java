@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,6 +84,26 @@ public final class WireCodec {
       String text = parser.getText();
       end(parser);
       return text;
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The texts of a JSON array of strings; anything else is malformed. */
+  static List<String> texts(String json) throws MalformedException {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new MalformedException("A list is due here.");
+      }
+      List<String> texts = new ArrayList<>();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || texts.size() == MAX_PROPERTIES) {
+          throw new MalformedException("A list of strings is due here.");
+        }
+        texts.add(parser.getText());
+      }
+      end(parser);
+      return texts;
     } catch (IOException e) {
       throw malformed(e);
     }

@@ -44,6 +44,36 @@ public abstract class DurableMessageStoreContract extends MessageStoreContract {
   }
 
   @Test
+  void changesGoOnAfterARestart() throws Exception {
+    store.append(List.of(text("a"), text("b")));
+    store.amend(List.of(edit(1, "x"), edit(2, "y")));
+
+    store = reopen();
+
+    assertThat(store.lastChange(LOBBY)).isEqualTo(2);
+    assertThat(store.amend(List.of(edit(1, "z"))).changed())
+        .extracting(changed -> changed.message().change())
+        .containsExactly(3L);
+  }
+
+  @Test
+  void storeTellsItsRoomWhatAnotherModified() throws Exception {
+    store.append(List.of(text("a"), text("b")));
+    store.amend(List.of(edit(1, "x")));
+    try (MessageStore other = openAnother()) {
+      other.amend(List.of(edit(1, "y"), edit(1, "z")));
+
+      Amended amended = store.amend(List.of(edit(2, "own")));
+
+      assertThat(amended.changed())
+          .extracting(changed -> changed.message().change())
+          .as("the other's newest, then its own")
+          .containsExactly(3L, 4L);
+      assertThat(bodies(LOBBY)).containsExactly("\"z\"", "\"own\"");
+    }
+  }
+
+  @Test
   void storeSeesWhatAnotherStored() throws Exception {
     try (MessageStore other = openAnother()) {
       store.append(List.of(text("1")));

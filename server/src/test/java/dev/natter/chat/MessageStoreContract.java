@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -199,6 +200,143 @@ public abstract class MessageStoreContract {
   }
 
   @Test
+  void whatADraftPointsAtComesBack() throws Exception {
+    References references =
+        new References(
+            7,
+            new Mentions(List.of(new UserId("user:1"), new UserId("guest")), true),
+            List.of(new FileId("f-1"), new FileId("f-2")));
+
+    Message stored = stored(store.append(List.of(text("a").with(references)))).get(0);
+
+    assertThat(stored.references()).isEqualTo(references);
+    assertThat(all(LOBBY)).containsExactly(stored);
+  }
+
+  @Test
+  void modificationsOfARoomAreCountedFromOneAndKeptWithTheirMessages() throws Exception {
+    fill(3);
+
+    Amended amended = store.amend(List.of(edit(2, "new"), edit(1, "other"), edit(2, "newer")));
+
+    assertThat(amended.changed())
+        .extracting(changed -> changed.message().change())
+        .containsExactly(1L, 2L, 3L);
+    assertThat(amended.results()).hasSize(3).allMatch(Answer.Given.class::isInstance);
+    assertThat(all(LOBBY)).extracting(Message::change).containsExactly(2L, 3L, 0L);
+    assertThat(bodies(LOBBY)).containsExactly("\"other\"", "\"newer\"", "\"m2\"");
+    assertThat(store.lastChange(LOBBY)).isEqualTo(3);
+    assertThat(all(LOBBY).get(1)).isEqualTo(amended.changed().get(2).message());
+  }
+
+  @Test
+  void everyKindOfModificationComesBack() throws Exception {
+    fill(2);
+    Emoji thumb = new Emoji("👍🏽");
+    store.amend(List.of(reaction(1, "user:1", thumb), reaction(1, "user:2", thumb)));
+    store.amend(List.of(reaction(1, "user:1", new Emoji("$set")), edit(1, "edited"), deletion(2)));
+
+    List<Message> all = all(LOBBY);
+
+    assertThat(all.get(0).revision())
+        .isEqualTo(
+            new Revision(
+                4,
+                Optional.of(CLOCK.instant()),
+                false,
+                List.of(
+                    new Reaction(thumb, List.of(new UserId("user:1"), new UserId("user:2"))),
+                    new Reaction(new Emoji("$set"), List.of(new UserId("user:1"))))));
+    assertThat(all.get(1).isDeleted()).isTrue();
+    assertThat(all.get(1).body()).isEqualTo(MessageBody.GONE);
+    assertThat(all).extracting(Message::sequence).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void changesAreReadAfterAChange() throws Exception {
+    fill(5);
+    store.amend(List.of(edit(5, "a"), edit(1, "b"), edit(3, "c"), edit(5, "d")));
+
+    assertThat(changed(0, 10)).containsExactly(1L, 3L, 5L);
+    assertThat(changed(2, 10)).containsExactly(3L, 5L);
+    assertThat(changed(4, 10)).isEmpty();
+    assertThat(store.changes(new ChangesQuery(LOBBY, 0, 2)))
+        .isEqualTo(
+            new ChangesPage(store.changes(new ChangesQuery(LOBBY, 0, 2)).messages(), 3, true));
+    assertThat(store.changes(new ChangesQuery(LOBBY, 3, 2)).more()).isFalse();
+    assertThat(store.changes(new ChangesQuery(LOBBY, 99, 2)).change()).isEqualTo(4);
+    assertThat(store.changes(new ChangesQuery(new RoomId("/", "nobody"), 0, 2)))
+        .isEqualTo(new ChangesPage(List.of(), 0, false));
+  }
+
+  @Test
+  void anAmendmentThatChangesNothingTakesNoNumber() throws Exception {
+    fill(1);
+    store.amend(List.of(edit(1, "new")));
+
+    Amended again =
+        store.amend(
+            List.of(new Amendment(LOBBY, 1, SessionId.NONE, (m, t) -> new Answer.Given<>(m))));
+
+    assertThat(again.changed()).isEmpty();
+    assertThat(again.results()).containsExactly(new Answer.Given<>(all(LOBBY).get(0)));
+    assertThat(store.lastChange(LOBBY)).isEqualTo(1);
+  }
+
+  @Test
+  void unknownMessagesAndRefusalsLeaveTheRestOfTheBatchAlone() throws Exception {
+    fill(1);
+    Rejected no = new Rejected(RejectCode.FORBIDDEN, "No.");
+
+    Amended amended =
+        store.amend(
+            List.of(
+                edit(9, "nobody"),
+                new Amendment(LOBBY, 1, SessionId.NONE, (m, t) -> new Answer.Refused<>(no)),
+                edit(1, "yes")));
+
+    assertThat(amended.results().get(0)).isEqualTo(new Answer.Refused<>(Amendment.UNKNOWN));
+    assertThat(amended.results().get(1)).isEqualTo(new Answer.Refused<>(no));
+    assertThat(amended.changed()).hasSize(1);
+    assertThat(bodies(LOBBY)).containsExactly("\"yes\"");
+  }
+
+  @Test
+  void earlierBodiesAreKeptUntilTheMessageIsDeleted() throws Exception {
+    fill(1);
+    store.amend(List.of(edit(1, "second"), edit(1, "third"), reaction(1, "u", new Emoji("x"))));
+
+    assertThat(store.earlier(LOBBY, 1))
+        .extracting(earlier -> earlier.body().json())
+        .containsExactly("\"m0\"", "\"second\"");
+    store.amend(List.of(deletion(1)));
+    assertThat(store.earlier(LOBBY, 1)).isEmpty();
+    assertThat(store.earlier(LOBBY, 5)).isEmpty();
+  }
+
+  @Test
+  void onlyTheNewestEarlierBodiesAreKept() throws Exception {
+    fill(1);
+    for (int i = 0; i < EarlierBody.MAX_KEPT + 3; i++) {
+      store.amend(List.of(edit(1, "edit" + i)));
+    }
+
+    assertThat(store.earlier(LOBBY, 1)).hasSize(EarlierBody.MAX_KEPT);
+    assertThat(store.earlier(LOBBY, 1).get(0).body().json()).isEqualTo("\"edit2\"");
+  }
+
+  @Test
+  void aMessageKeepsItsKeyThroughItsModifications() throws Exception {
+    store.append(List.of(keyed("first", "k")));
+    store.amend(List.of(edit(1, "edited")));
+
+    Appended again = store.append(List.of(keyed("first", "k")));
+
+    assertThat(again.results()).containsExactly(new SendResult.Accepted(all(LOBBY).get(0), true));
+    assertThat(bodies(LOBBY)).containsExactly("\"edited\"");
+  }
+
+  @Test
   void lanesAppendAtTheSameTime() throws Exception {
     int lanes = 4;
     int batches = 20;
@@ -291,6 +429,34 @@ public abstract class MessageStoreContract {
 
   private void fill(int count) {
     store.append(IntStream.range(0, count).mapToObj(i -> text("m" + i)).toList());
+  }
+
+  protected static Amendment edit(long sequence, String text) {
+    MessageBody body = new MessageBody('"' + text + '"');
+    return new Amendment(
+        LOBBY,
+        sequence,
+        SessionId.NONE,
+        (message, now) -> new Answer.Given<>(message.edited(body, Mentions.NONE, now)));
+  }
+
+  private static Amendment deletion(long sequence) {
+    return new Amendment(
+        LOBBY, sequence, SessionId.NONE, (message, now) -> new Answer.Given<>(message.erased()));
+  }
+
+  private static Amendment reaction(long sequence, String user, Emoji emoji) {
+    return new Amendment(
+        LOBBY,
+        sequence,
+        SessionId.NONE,
+        (message, now) -> new Answer.Given<>(message.reacted(new UserId(user), emoji, true)));
+  }
+
+  private List<Long> changed(long after, int limit) throws StoreException {
+    return store.changes(new ChangesQuery(LOBBY, after, limit)).messages().stream()
+        .map(Message::sequence)
+        .toList();
   }
 
   private static HistoryQuery query(long after, long before, int limit) {

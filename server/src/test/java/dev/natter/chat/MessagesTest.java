@@ -213,9 +213,10 @@ class MessagesTest {
   void arrangingTellsTheSequenceBeforeTheFirstMessageThatIsHeard() {
     messages.send(ANN, draft("1")).join();
     List<Integer> heardAtJoin = new ArrayList<>();
-    Answer<Long> answer = messages.arrange(ANN, LOBBY, () -> heardAtJoin.add(heard.size())).join();
+    Answer<RoomPosition> answer =
+        messages.arrange(ANN, LOBBY, () -> heardAtJoin.add(heard.size())).join();
 
-    assertThat(answer).isEqualTo(new Answer.Given<>(1L));
+    assertThat(answer).isEqualTo(new Answer.Given<>(new RoomPosition(1, 0)));
     assertThat(heardAtJoin).containsExactly(1);
   }
 

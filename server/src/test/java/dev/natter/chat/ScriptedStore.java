@@ -19,6 +19,7 @@ public final class ScriptedStore implements MessageStore {
   public final AtomicBoolean faulty = new AtomicBoolean();
   public final List<Integer> batches = new ArrayList<>();
   private final Map<RoomId, List<Message>> rooms = new HashMap<>();
+  private long changes;
 
   @Override
   public Appended append(List<Draft> drafts) {
@@ -67,6 +68,46 @@ public final class ScriptedStore implements MessageStore {
             ? found.subList(0, limit)
             : found.subList(found.size() - limit, found.size());
     return new HistoryPage(page, found.size() > limit);
+  }
+
+  @Override
+  public synchronized Amended amend(List<Amendment> amendments) {
+    if (faulty.get()) {
+      throw new IllegalStateException("a fault of the store");
+    }
+    List<Answer<Message>> results = new ArrayList<>();
+    List<MessageChanged> changed = new ArrayList<>();
+    for (Amendment amendment : amendments) {
+      List<Message> messages = rooms.getOrDefault(amendment.room(), List.of());
+      Message current = messages.get((int) amendment.sequence() - 1);
+      Answer<Message> answer = amendment.rule().apply(current, Instant.ofEpochMilli(0));
+      if (answer instanceof Answer.Given<Message> given && !given.value().equals(current)) {
+        changes++;
+        Message next = given.value().numbered(changes);
+        messages.set((int) amendment.sequence() - 1, next);
+        changed.add(new MessageChanged(next, amendment.origin()));
+        answer = new Answer.Given<>(next);
+      }
+      results.add(answer);
+    }
+    return new Amended(results, changed);
+  }
+
+  @Override
+  public synchronized long lastChange(RoomId room) {
+    return changes;
+  }
+
+  @Override
+  public synchronized ChangesPage changes(ChangesQuery query) throws StoreException {
+    requireReadable();
+    return new ChangesPage(List.of(), changes, false);
+  }
+
+  @Override
+  public List<EarlierBody> earlier(RoomId room, long sequence) throws StoreException {
+    requireReadable();
+    return List.of();
   }
 
   @Override

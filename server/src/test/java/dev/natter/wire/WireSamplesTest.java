@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.natter.chat.HistoryPage;
+import dev.natter.chat.HistoryPlace;
+import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
@@ -14,6 +16,7 @@ import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.RoomPosition;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.TypingChanged;
@@ -69,7 +72,7 @@ class WireSamplesTest {
 
   @Test
   void joinAck() throws IOException {
-    assertThat(tree(JoinAck.of(ROOM, 7))).isEqualTo(sample("join-ack"));
+    assertThat(tree(JoinAck.of(ROOM, new RoomPosition(7, 3)))).isEqualTo(sample("join-ack"));
   }
 
   @Test
@@ -134,7 +137,8 @@ class WireSamplesTest {
   @Test
   void history() throws IOException, MalformedException {
     assertThat(HistoryRequest.read(text("history")))
-        .isEqualTo(new HistoryRequest("lobby", HistoryRequest.read("{}").after(), 100, 20));
+        .isEqualTo(
+            new HistoryRequest("lobby", new HistoryPlace.Between(HistoryQuery.NO_BOUND, 100), 20));
   }
 
   @Test

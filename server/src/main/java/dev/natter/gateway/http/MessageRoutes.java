@@ -31,7 +31,7 @@ public final class MessageRoutes {
     RoomId room = request.room();
     HistoryRequest asked = HistoryRequest.ofQuery(request.query());
     return Answers.of(
-        messages.history(request.caller(), asked.query(room)),
+        messages.history(request.caller(), room, asked.place(), asked.limit()),
         page -> Answers.json(200, HistoryListing.of(room, page)));
   }
 

@@ -38,7 +38,7 @@ final class HistoryEvents {
             : RoomNames.id(session.namespace(), request.room());
     var unused =
         messages
-            .history(session.caller(), request.query(room))
+            .history(session.caller(), room, request.place(), request.limit())
             .thenAccept(
                 answer ->
                     replies.answer(

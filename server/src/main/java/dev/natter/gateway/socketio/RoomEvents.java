@@ -67,7 +67,7 @@ final class RoomEvents {
             .thenAccept(
                 answer ->
                     answer.fold(
-                        sequence -> answered(ack, JoinAck.of(room, sequence)),
+                        position -> answered(ack, JoinAck.of(room, position)),
                         why -> {
                           if (wasNew) {
                             session.unname(room);
@@ -90,7 +90,7 @@ final class RoomEvents {
             .thenAccept(
                 answer ->
                     answer.fold(
-                        sequence -> answered(ack, JoinAck.of(room, sequence)),
+                        position -> answered(ack, JoinAck.of(room, position)),
                         why -> {
                           replies.refuse(ack, why);
                           return true;

@@ -66,6 +66,9 @@ final class SocketIoFollower implements Follower {
   }
 
   private void emit(Message message) {
+    if (!dialect.shows(message)) {
+      return;
+    }
     EventFrame frame = SocketIoAudience.frame(room, dialect.spell(message));
     session.client().emit(frame);
     frame.release();

@@ -42,6 +42,7 @@ public final class SocketIoGateway {
   private final MessageEvents messageEvents;
   private final RoomEvents roomEvents;
   private final HistoryEvents historyEvents;
+  private final AmendEvents amendEvents;
   private final ChatExampleEvents chatExample;
   private final Participants participants;
   private final Consumer<Throwable> faults;
@@ -73,6 +74,7 @@ public final class SocketIoGateway {
     this.messageEvents = new MessageEvents(messages, audience, replies);
     this.roomEvents = new RoomEvents(messages, audience, replies, limits.maxRooms());
     this.historyEvents = new HistoryEvents(messages, replies);
+    this.amendEvents = new AmendEvents(messages, replies);
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
     this.participants = participants;
     this.faults = faults;
@@ -96,6 +98,11 @@ public final class SocketIoGateway {
     table.put(EventName.JOIN, roomEvents::join);
     table.put(EventName.LEAVE, roomEvents::leave);
     table.put(EventName.HISTORY, historyEvents::page);
+    table.put(EventName.MESSAGE_EDIT, amendEvents::edit);
+    table.put(EventName.MESSAGE_DELETE, amendEvents::delete);
+    table.put(EventName.MESSAGE_REACT, amendEvents::react);
+    table.put(EventName.MESSAGE_EDITS, amendEvents::edits);
+    table.put(EventName.ROOM_CHANGES, amendEvents::changes);
     for (Dialect dialect : dialects) {
       table.put(
           dialect.says(),

@@ -191,9 +191,7 @@ final class AppendBatch {
       Draft draft = drafts.get(place);
       long last = numbers.computeIfAbsent(draft.room(), room -> counter(room).last());
       numbers.put(draft.room(), last + 1);
-      Message message =
-          new Message(draft.room(), last + 1, draft.sender(), now, draft.body(), draft.key());
-      numbered.add(new MessagePosted(message, draft.origin()));
+      numbered.add(new MessagePosted(Message.of(draft, last + 1, now), draft.origin()));
     }
     return numbered;
   }

@@ -1,14 +1,24 @@
 package dev.natter.store.mongo;
 
 import com.mongodb.client.model.Filters;
+import dev.natter.chat.EarlierBody;
+import dev.natter.chat.Emoji;
+import dev.natter.chat.FileId;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
+import dev.natter.chat.Mentions;
 import dev.natter.chat.Message;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.Reaction;
+import dev.natter.chat.References;
+import dev.natter.chat.Revision;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Sender;
 import dev.natter.chat.UserId;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -16,7 +26,13 @@ import org.bson.conversions.Bson;
  * A message as a document: {@code _id} "namespace|room|sequence" with twelve digits, so that a
  * room's history is a range of {@code _id}; {@code r} "namespace|room"; {@code s} the sequence;
  * {@code rk} "namespace|room|key" when there is a key; {@code u} and {@code n} the sender's id and
- * name; {@code body} the JSON as it was sent; {@code at}.
+ * name; {@code body} the JSON as it was sent; {@code at}; and where there is one, {@code q} the
+ * sequence it replies to, {@code m} whom it mentions, {@code f} its files.
+ *
+ * <p>Once modified it also has {@code c}, the number of its newest modification; {@code rc}
+ * "namespace|room|change" with twelve digits, so that what was modified in a room after a change is
+ * a range of {@code rc} and no number is given twice; and of {@code e} when it was edited, {@code
+ * x} that it is deleted, {@code re} its reactions, {@code v} its earlier bodies, what there is.
  *
  * <p>Room and key are one field for the unique index because a compound sparse index also holds the
  * documents that have only one of its fields, and partial indexes are not embedded.
@@ -25,6 +41,9 @@ final class MessageDocuments {
   static final String ID = "_id";
   static final String SEQUENCE = "s";
   static final String ROOM_KEY = "rk";
+  static final String CHANGE = "c";
+  static final String ROOM_CHANGE = "rc";
+  static final String EARLIER = "v";
 
   private static final String ROOM = "r";
   private static final String SENDER_ID = "u";
@@ -32,6 +51,18 @@ final class MessageDocuments {
   private static final String BODY = "body";
   private static final String DIALECT = "d";
   private static final String TIME = "at";
+  private static final String REPLY_TO = "q";
+  private static final String MENTIONS = "m";
+  private static final String FILES = "f";
+  private static final String EDITED = "e";
+  private static final String DELETED = "x";
+  private static final String REACTIONS = "re";
+  private static final String REACTION_EMOJI = "e";
+  private static final String REACTION_USERS = "u";
+  private static final String EARLIER_TIME = "t";
+
+  /** Stands for the whole room among the mentions; no user's id begins so. */
+  private static final String EVERYONE = "@room";
 
   private static final char SEPARATOR = '|';
 
@@ -52,12 +83,75 @@ final class MessageDocuments {
     if (message.key().isPresent()) {
       document.append(ROOM_KEY, roomKey(message.room(), message.key()));
     }
-    return document
+    document
         .append(SENDER_ID, message.sender().user().value())
         .append(SENDER_NAME, message.sender().name())
         .append(BODY, message.body().json())
         .append(DIALECT, message.body().dialect())
         .append(TIME, Date.from(message.at()));
+    if (!message.references().equals(References.NONE)) {
+      append(document, message.references());
+    }
+    return document;
+  }
+
+  /** A message that was modified. */
+  static Document document(Message message, List<EarlierBody> earlier) {
+    Document document = document(message);
+    Revision revision = message.revision();
+    document
+        .append(CHANGE, revision.change())
+        .append(ROOM_CHANGE, id(message.room(), revision.change()));
+    revision.editedAt().ifPresent(at -> document.append(EDITED, Date.from(at)));
+    if (revision.deleted()) {
+      document.append(DELETED, true);
+    }
+    appendUnlessEmpty(
+        document,
+        REACTIONS,
+        revision.reactions().stream()
+            .map(
+                reaction ->
+                    new Document(REACTION_EMOJI, reaction.emoji().text())
+                        .append(REACTION_USERS, ids(reaction.users())))
+            .toList());
+    appendUnlessEmpty(
+        document,
+        EARLIER,
+        earlier.stream()
+            .map(
+                body ->
+                    new Document(BODY, body.body().json())
+                        .append(DIALECT, body.body().dialect())
+                        .append(EARLIER_TIME, Date.from(body.at())))
+            .toList());
+    return document;
+  }
+
+  private static void append(Document document, References references) {
+    if (references.replyTo() > 0) {
+      document.append(REPLY_TO, references.replyTo());
+    }
+    List<String> mentioned = new ArrayList<>(ids(references.mentions().users()));
+    if (references.mentions().everyone()) {
+      mentioned.add(EVERYONE);
+    }
+    appendUnlessEmpty(document, MENTIONS, mentioned);
+    appendUnlessEmpty(document, FILES, references.files().stream().map(FileId::value).toList());
+  }
+
+  private static void appendUnlessEmpty(Document document, String field, List<?> values) {
+    if (!values.isEmpty()) {
+      document.append(field, values);
+    }
+  }
+
+  private static List<String> ids(List<UserId> users) {
+    return users.stream().map(UserId::value).toList();
+  }
+
+  private static List<UserId> users(List<String> ids) {
+    return ids.stream().map(UserId::new).toList();
   }
 
   static Message message(RoomId room, Document document) {
@@ -71,8 +165,54 @@ final class MessageDocuments {
         document.getLong(SEQUENCE),
         new Sender(new UserId(document.getString(SENDER_ID)), document.getString(SENDER_NAME)),
         document.getDate(TIME).toInstant(),
-        new MessageBody(document.getString(BODY), document.get(DIALECT, "")),
-        key);
+        body(document),
+        key,
+        references(document),
+        revision(document));
+  }
+
+  /** What a message said before, the eldest first. */
+  static List<EarlierBody> earlier(Document document) {
+    return document.getList(EARLIER, Document.class, List.of()).stream()
+        .map(body -> new EarlierBody(body(body), body.getDate(EARLIER_TIME).toInstant()))
+        .toList();
+  }
+
+  private static MessageBody body(Document document) {
+    return new MessageBody(document.getString(BODY), document.get(DIALECT, ""));
+  }
+
+  private static References references(Document document) {
+    List<String> mentioned = document.getList(MENTIONS, String.class, List.of());
+    List<String> files = document.getList(FILES, String.class, List.of());
+    long replyTo = document.get(REPLY_TO, 0L);
+    if (replyTo == 0 && mentioned.isEmpty() && files.isEmpty()) {
+      return References.NONE;
+    }
+    boolean everyone = mentioned.contains(EVERYONE);
+    List<String> users = mentioned.stream().filter(id -> !id.equals(EVERYONE)).toList();
+    return new References(
+        replyTo, new Mentions(users(users), everyone), files.stream().map(FileId::new).toList());
+  }
+
+  private static Revision revision(Document document) {
+    long change = document.get(CHANGE, 0L);
+    if (change == 0) {
+      return Revision.NONE;
+    }
+    List<Reaction> reactions =
+        document.getList(REACTIONS, Document.class, List.of()).stream()
+            .map(
+                reaction ->
+                    new Reaction(
+                        new Emoji(reaction.getString(REACTION_EMOJI)),
+                        users(reaction.getList(REACTION_USERS, String.class))))
+            .toList();
+    return new Revision(
+        change,
+        Optional.ofNullable(document.getDate(EDITED)).map(Date::toInstant),
+        document.get(DELETED, false),
+        reactions);
   }
 
   static String roomKey(RoomId room, IdempotencyKey key) {
@@ -83,6 +223,20 @@ final class MessageDocuments {
   static Bson after(RoomId room, long sequence) {
     return Filters.and(
         Filters.gt(ID, id(room, sequence)), Filters.lt(ID, room(room) + SEPARATOR + AFTER_DIGITS));
+  }
+
+  /** The messages of a room whose newest modification has a greater number. */
+  static Bson changedAfter(RoomId room, long change) {
+    return Filters.and(
+        Filters.gt(ROOM_CHANGE, id(room, Math.min(change, MAX_SEQUENCE))),
+        Filters.lt(ROOM_CHANGE, room(room) + SEPARATOR + AFTER_DIGITS));
+  }
+
+  /** A message as it was after a modification; 0 for none. */
+  static Bson asOf(RoomId room, long sequence, long change) {
+    return Filters.and(
+        Filters.eq(ID, id(room, sequence)),
+        change == 0 ? Filters.exists(CHANGE, false) : Filters.eq(CHANGE, change));
   }
 
   static Bson within(HistoryQuery query) {
@@ -99,11 +253,16 @@ final class MessageDocuments {
     return room.namespace() + SEPARATOR + room.name();
   }
 
-  private static String id(RoomId room, long sequence) {
-    if (sequence > MAX_SEQUENCE) {
+  /** The room and a number in it; greater numbers make greater texts. */
+  static String id(RoomId room, long sequence) {
+    return room(room) + SEPARATOR + digits(sequence);
+  }
+
+  private static String digits(long number) {
+    if (number > MAX_SEQUENCE) {
       throw new IllegalStateException("the room is full");
     }
-    String digits = Long.toString(sequence);
-    return room(room) + SEPARATOR + ZEROS.substring(digits.length()) + digits;
+    String digits = Long.toString(number);
+    return ZEROS.substring(digits.length()) + digits;
   }
 }

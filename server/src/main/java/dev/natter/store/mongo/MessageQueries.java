@@ -2,10 +2,14 @@ package dev.natter.store.mongo;
 
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
+import dev.natter.chat.ChangesPage;
+import dev.natter.chat.ChangesQuery;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
@@ -18,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * The operations on the collection of messages, all together within one time limit.
@@ -30,6 +35,8 @@ final class MessageQueries {
   private static final int CATCH_UP_PAGE = 500;
 
   private static final InsertManyOptions ORDERED = new InsertManyOptions().ordered(true);
+  private static final BulkWriteOptions IN_ORDER = new BulkWriteOptions().ordered(true);
+  private static final Bson WITHOUT_EARLIER = Projections.exclude(MessageDocuments.EARLIER);
 
   private final MongoCollection<Document> collection;
   private final long deadlineNanos;
@@ -84,6 +91,58 @@ final class MessageQueries {
     timed().insertMany(messages.stream().map(MessageDocuments::document).toList(), ORDERED);
   }
 
+  /** The number of the room's newest modification, 0 if it has none. */
+  long lastChange(RoomId room) {
+    Document newest =
+        timed()
+            .find(MessageDocuments.changedAfter(room, 0))
+            .sort(Sorts.descending(MessageDocuments.ROOM_CHANGE))
+            .projection(Projections.include(MessageDocuments.CHANGE))
+            .limit(1)
+            .first();
+    return newest == null ? 0 : newest.getLong(MessageDocuments.CHANGE);
+  }
+
+  /** The messages modified after a change, ascending by change. */
+  List<Message> changed(RoomId room, long after, int limit) {
+    return messages(
+        room,
+        timed()
+            .find(MessageDocuments.changedAfter(room, after))
+            .sort(Sorts.ascending(MessageDocuments.ROOM_CHANGE))
+            .projection(WITHOUT_EARLIER)
+            .limit(limit)
+            .batchSize(limit + 1)
+            .into(new ArrayList<>()));
+  }
+
+  ChangesPage page(ChangesQuery query) {
+    // Read before the page: what comes in between is then left to the next one.
+    long newest = lastChange(query.room());
+    List<Message> found = changed(query.room(), query.after(), query.limit() + 1);
+    boolean more = found.size() > query.limit();
+    List<Message> page = more ? found.subList(0, query.limit()) : found;
+    long change = page.isEmpty() ? newest : page.get(page.size() - 1).change();
+    return new ChangesPage(page, change, more);
+  }
+
+  /** The whole documents of some ids, those that exist. */
+  List<Document> withIds(Collection<String> ids) {
+    return timed()
+        .find(Filters.in(MessageDocuments.ID, ids))
+        .batchSize(ids.size() + 1)
+        .into(new ArrayList<>());
+  }
+
+  /**
+   * Replaces documents in order and stops at the first that is refused.
+   *
+   * @return whether all were as they were thought to be
+   */
+  boolean replace(List<ReplaceOneModel<Document>> replacements) {
+    return timed().bulkWrite(replacements, IN_ORDER).getMatchedCount() == replacements.size();
+  }
+
   HistoryPage page(HistoryQuery query) {
     boolean ascends = query.ascends();
     List<Message> found =
@@ -95,6 +154,7 @@ final class MessageQueries {
                     ascends
                         ? Sorts.ascending(MessageDocuments.ID)
                         : Sorts.descending(MessageDocuments.ID))
+                .projection(WITHOUT_EARLIER)
                 .limit(query.limit() + 1)
                 .batchSize(query.limit() + 2)
                 .into(new ArrayList<>()));

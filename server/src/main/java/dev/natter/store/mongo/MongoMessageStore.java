@@ -4,8 +4,13 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.natter.chat.Amended;
+import dev.natter.chat.Amendment;
 import dev.natter.chat.Appended;
+import dev.natter.chat.ChangesPage;
+import dev.natter.chat.ChangesQuery;
 import dev.natter.chat.Draft;
+import dev.natter.chat.EarlierBody;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.MessageStore;
@@ -18,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages in MongoDB, real or embedded. Sequences are counted in memory from the newest message;
@@ -43,21 +49,23 @@ public final class MongoMessageStore implements MessageStore {
     this.clock = clock;
   }
 
-  /** Opens the store and makes its index; closing it leaves the connection open. */
+  /** Opens the store and makes its indexes; closing it leaves the connection open. */
   public static MongoMessageStore open(MongoConnection connection, Clock clock)
       throws StoreUnavailableException {
     MongoMessageStore store = new MongoMessageStore(connection, clock);
     try {
-      store
-          .collection
-          .withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
-          .createIndex(
-              Indexes.ascending(MessageDocuments.ROOM_KEY),
-              new IndexOptions().unique(true).sparse(true));
+      store.createIndex(MessageDocuments.ROOM_KEY);
+      store.createIndex(MessageDocuments.ROOM_CHANGE);
     } catch (MongoException e) {
-      throw new StoreUnavailableException("The index of the messages cannot be made.", e);
+      throw new StoreUnavailableException("The indexes of the messages cannot be made.", e);
     }
     return store;
+  }
+
+  private void createIndex(String field) {
+    collection
+        .withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .createIndex(Indexes.ascending(field), new IndexOptions().unique(true).sparse(true));
   }
 
   @Override
@@ -68,12 +76,23 @@ public final class MongoMessageStore implements MessageStore {
     long start = System.nanoTime();
     AppendBatch batch = new AppendBatch(drafts, this::counter, queries(), clock);
     Appended appended = batch.run();
-    note(start, batch);
+    note(start, batch.failure());
     return appended;
   }
 
-  private void note(long start, AppendBatch batch) {
-    RuntimeException failure = batch.failure();
+  @Override
+  public Amended amend(List<Amendment> amendments) {
+    if (!accepting()) {
+      return AmendBatch.refused(amendments);
+    }
+    long start = System.nanoTime();
+    AmendBatch batch = new AmendBatch(amendments, this::counter, queries(), clock);
+    Amended amended = batch.run();
+    note(start, batch.failure());
+    return amended;
+  }
+
+  private void note(long start, @Nullable RuntimeException failure) {
     if (failure == null) {
       connection.succeeded(start);
     } else {
@@ -88,6 +107,27 @@ public final class MongoMessageStore implements MessageStore {
       counter.advance(read(queries -> queries.last(room)));
     }
     return counter.last();
+  }
+
+  @Override
+  public long lastChange(RoomId room) throws StoreException {
+    RoomCounter counter = counter(room);
+    if (!counter.knowsChange()) {
+      counter.changed(read(queries -> queries.lastChange(room)));
+    }
+    return counter.lastChange();
+  }
+
+  @Override
+  public ChangesPage changes(ChangesQuery query) throws StoreException {
+    return read(queries -> queries.page(query));
+  }
+
+  @Override
+  public List<EarlierBody> earlier(RoomId room, long sequence) throws StoreException {
+    return read(queries -> queries.withIds(List.of(MessageDocuments.id(room, sequence)))).stream()
+        .flatMap(document -> MessageDocuments.earlier(document).stream())
+        .toList();
   }
 
   @Override

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one room: the sequence of its newest message, and the messages in doubt, whose
- * insertion was not answered. One of those may still arrive, even late, and is then told to the
- * room when it is met.
+ * What is known of one room: the sequence of its newest message, the number of its newest
+ * modification, and the messages in doubt, whose insertion was not answered. One of those may still
+ * arrive, even late, and is then told to the room when it is met.
  *
  * <p>Thread: lane (the room's).
  */
@@ -26,6 +26,7 @@ final class RoomCounter {
   private final Map<Message, MessagePosted> doubts = new LinkedHashMap<>();
   private long last = UNKNOWN;
   private boolean uncertain;
+  private long lastChange = UNKNOWN;
 
   RoomCounter(RoomId room) {
     this.room = room;
@@ -76,5 +77,19 @@ final class RoomCounter {
   /** What the room is to hear of a message that was found stored; none if it was not in doubt. */
   @Nullable MessagePosted resolve(Message found) {
     return doubts.remove(found);
+  }
+
+  boolean knowsChange() {
+    return lastChange != UNKNOWN;
+  }
+
+  /** The number of the newest modification that the room was told of. */
+  long lastChange() {
+    return lastChange;
+  }
+
+  /** Takes note of a modification that the room is told of, or of how many it has. */
+  void changed(long change) {
+    lastChange = Math.max(lastChange, change);
   }
 }
