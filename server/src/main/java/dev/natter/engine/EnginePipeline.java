@@ -1,6 +1,7 @@
 package dev.natter.engine;
 
 import com.corundumstudio.socketio.Configuration;
+import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -54,7 +55,10 @@ final class EnginePipeline extends ChannelInitializer<Channel> {
     EngineLoop loop = engine.loop(channel.eventLoop());
     pipeline.addLast(GATE, new RequestGate(loop, options));
     pipeline.addLast(POSTS, new PostWatch(engine));
-    pipeline.addLast("wholeRequests", new HttpObjectAggregator(options.maxHttpBufferSize()));
+    // By the library's name for it, where a front puts what takes bodies of its own.
+    pipeline.addLast(
+        SocketIOChannelInitializer.HTTP_AGGREGATOR,
+        new HttpObjectAggregator(options.maxHttpBufferSize()));
     options.front().accept(pipeline);
     pipeline.addLast(REQUESTS, new Requests(engine));
   }
