@@ -19,10 +19,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.util.ReferenceCountUtil;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One raw WebSocket connection: puts fragments together, answers control frames, holds the limits,
@@ -35,13 +35,11 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class WebSocketLink extends ChannelInboundHandlerAdapter {
 
-  private static final ByteArrayOutputStream NONE = new ByteArrayOutputStream(0);
-
   private final Channel channel;
   private final WebSocketLimits limits;
   private final WebSocketLinks links;
   private WebSocketListener listener = WebSocketListener.NONE;
-  private ByteArrayOutputStream fragments = NONE;
+  private @Nullable TextFragments fragments;
   private int fragmentCount;
   private boolean inMessage;
   private long secondOfControl;
@@ -205,38 +203,41 @@ public final class WebSocketLink extends ChannelInboundHandlerAdapter {
 
   private void begin(TextWebSocketFrame first) {
     inMessage = true;
-    if (!first.isFinalFragment()) {
-      fragments = new ByteArrayOutputStream();
-    }
+    fragments = first.isFinalFragment() ? null : new TextFragments();
     append(first);
   }
 
   private void append(WebSocketFrame frame) {
+    TextFragments before = fragments;
     ByteBuf content = frame.content();
-    fragmentCount++;
-    if (fragments.size() + content.readableBytes() > limits.maxFrameBytes()) {
+    int bytes = content.readableBytes() + (before == null ? 0 : before.bytes());
+    if (bytes > limits.maxFrameBytes()) {
       close(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), "The message is too large.");
-    } else if (fragmentCount > limits.maxFragments()) {
+    } else if (++fragmentCount > limits.maxFragments()) {
       close(WebSocketCloseStatus.POLICY_VIOLATION.code(), "The message has too many fragments.");
-    } else if (frame.isFinalFragment() && fragmentCount == 1) {
-      endMessage(content.nioBuffer());
     } else {
-      byte[] bytes = ByteBufUtil.getBytes(content);
-      fragments.write(bytes, 0, bytes.length);
-      if (frame.isFinalFragment()) {
-        endMessage(ByteBuffer.wrap(fragments.toByteArray()));
+      try {
+        read(content.nioBuffer(), before, frame.isFinalFragment());
+      } catch (CharacterCodingException e) {
+        close(WebSocketCloseStatus.INVALID_PAYLOAD_DATA.code(), "The text is not UTF-8.");
       }
     }
   }
 
-  private void endMessage(ByteBuffer bytes) {
-    inMessage = false;
-    fragmentCount = 0;
-    fragments = NONE;
-    try {
-      listener.text().accept(UTF_8.newDecoder().decode(bytes).toString());
-    } catch (CharacterCodingException e) {
-      close(WebSocketCloseStatus.INVALID_PAYLOAD_DATA.code(), "The text is not UTF-8.");
+  private void read(ByteBuffer bytes, @Nullable TextFragments before, boolean last)
+      throws CharacterCodingException {
+    String text = "";
+    if (before == null) {
+      text = UTF_8.newDecoder().decode(bytes).toString();
+    } else {
+      before.append(bytes, last);
+      text = last ? before.text() : text;
+    }
+    if (last) {
+      inMessage = false;
+      fragmentCount = 0;
+      fragments = null;
+      listener.text().accept(text);
     }
   }
 
