@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
  * after the other in each round. Every flag has a default:
  *
  * <pre>
- * EngineBench [--servers stock,engine,engine-loop,engine-frames]
+ * EngineBench [--servers stock,engine,engine-loop,engine-frames,node]
  *             [--scenarios idle,fanout-85,fanout-50,echo,rooms]
  *             [--rounds 3] [--seconds 10] [--warm-up 4] [--scale 1]
  * </pre>
  *
- * <p>A server whose name ends in {@code .js} is a script that Node runs with a port. {@code
- * --scale} divides the number of connections, for a trial.
+ * <p>{@code node} is Node's {@code socket.io} and left out by default where that is not installed;
+ * see {@link ServerProcess}. {@code --scale} divides the number of connections, for a trial.
  */
 public final class EngineBench {
 
@@ -35,6 +35,9 @@ public final class EngineBench {
   private static final int ECHOES = 5000;
   private static final int IDLE_CLIENTS = 5000;
 
+  private static final String SERVERS = "stock,engine,engine-loop,engine-frames";
+  private static final String NODE = "node";
+
   private final List<String> servers;
   private final List<String> scenarios;
   private final int rounds;
@@ -45,7 +48,7 @@ public final class EngineBench {
   private final Map<String, Map<String, List<Double>>> costs = new TreeMap<>();
 
   private EngineBench(Map<String, String> flags) {
-    servers = list(flags, "--servers", "stock,engine,engine-loop,engine-frames");
+    servers = list(flags, "--servers", SERVERS + (ServerProcess.isNodeThere() ? "," + NODE : ""));
     scenarios = list(flags, "--scenarios", "idle,fanout-85,fanout-50,echo,rooms");
     rounds = Integer.parseInt(flags.getOrDefault("--rounds", "3"));
     seconds = Integer.parseInt(flags.getOrDefault("--seconds", "10"));
@@ -81,7 +84,7 @@ public final class EngineBench {
 
   private void measure(int round, String server, String scenario, ServerProcess process)
       throws Exception {
-    String label = String.format(Locale.ROOT, "%d  %-10s %-14s", round, scenario, name(server));
+    String label = String.format(Locale.ROOT, "%d  %-10s %-14s", round, scenario, server);
     switch (scenario) {
       case "idle" -> idle(label, server, process);
       case "fanout-50" -> load(label, server, scenario, process, fanout(50));
@@ -90,10 +93,6 @@ public final class EngineBench {
       case "rooms" -> load(label, server, scenario, process, rooms());
       default -> throw new IllegalArgumentException("No such scenario: " + scenario);
     }
-  }
-
-  private static String name(String server) {
-    return server.endsWith(".js") ? "node" : server;
   }
 
   /** Who is connected and what they send. */
@@ -149,7 +148,7 @@ public final class EngineBench {
 
   private void idle(String label, String server, ServerProcess process) throws Exception {
     int clients = IDLE_CLIENTS / scale;
-    boolean hasHeap = !server.endsWith(".js");
+    boolean hasHeap = !server.equals(NODE);
     long heap = hasHeap ? process.heapBytes() : 0;
     long resident = process.residentKilobytes();
     try (Swarm swarm = new Swarm(process.port(), clients, List.of())) {
@@ -191,8 +190,7 @@ public final class EngineBench {
           StringBuilder row = new StringBuilder(String.format("%-24s", what));
           for (String server : servers) {
             double own = median(byServer.getOrDefault(server, List.of()));
-            row.append(
-                String.format(Locale.ROOT, " | %s %.2f (%.2f)", name(server), own, own / first));
+            row.append(String.format(Locale.ROOT, " | %s %.2f (%.2f)", server, own, own / first));
           }
           System.out.println(row);
         });

@@ -15,13 +15,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A measured server in a process of its own, and what the kernel says of it. Linux only. */
+/**
+ * A measured server in a process of its own, and what the kernel says of it. Linux only. Node's
+ * packages are looked for where {@code npm install --prefix server/target/bench-node socket.io}
+ * puts them, or where {@code -Dnatter.bench.node} says; the working folder is the project's.
+ */
 final class ServerProcess implements AutoCloseable {
 
   /** The unit of {@code /proc/PID/stat}: the kernel shows hundredths everywhere. */
   private static final long MILLIS_PER_TICK = 10;
 
   private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+
+  private static final Path NODE_SCRIPT = Path.of("server/src/test/node/bench-server.js");
+  private static final Path NODE_MODULES =
+      Path.of(System.getProperty("natter.bench.node", "server/target/bench-node"))
+          .resolve("node_modules");
 
   private static final int EXIT_SECONDS = 5;
   private static final int USER_TICKS = 11;
@@ -40,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it listens.
    *
-   * @param kind a kind of {@link EngineBenchServer}, or a script's name that ends in {@code .js}
+   * @param kind a kind of {@link EngineBenchServer}, or {@code node}
    * @param pinned whether it gets the first core for itself
    */
   static ServerProcess start(String kind, boolean pinned) throws IOException {
@@ -49,8 +58,8 @@ final class ServerProcess implements AutoCloseable {
     if (pinned) {
       command.addAll(List.of("taskset", "-c", "0"));
     }
-    if (kind.endsWith(".js")) {
-      command.addAll(List.of("node", kind));
+    if (kind.equals("node")) {
+      command.addAll(List.of("node", NODE_SCRIPT.toString()));
     } else {
       command.addAll(List.of(java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmx1g"));
       command.add("-XX:-UseDynamicNumberOfCompilerThreads");
@@ -58,11 +67,17 @@ final class ServerProcess implements AutoCloseable {
       command.addAll(List.of(EngineBenchServer.class.getName(), kind));
     }
     command.add(Integer.toString(port));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    ServerProcess server = new ServerProcess(process, port);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("NODE_PATH", NODE_MODULES.toAbsolutePath().toString());
+    ServerProcess server = new ServerProcess(builder.start(), port);
     server.line("ready");
     return server;
+  }
+
+  /** Whether Node's server can be measured too. */
+  static boolean isNodeThere() {
+    return Files.isDirectory(NODE_MODULES.resolve("socket.io")) && Files.exists(NODE_SCRIPT);
   }
 
   private static String java() {
