@@ -87,6 +87,7 @@ class ArchitectureTest {
       Set.of(
           "dev.natter.chat.MessageStore",
           "dev.natter.chat.RoomStore",
+          "dev.natter.chat.FileStore",
           "dev.natter.chat.Follower",
           "dev.natter.fanout.Audience",
           "dev.natter.engine.MessageSink");

@@ -3,6 +3,9 @@ package dev.natter;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.FileLimits;
+import dev.natter.chat.Files;
+import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
@@ -11,6 +14,7 @@ import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
 import dev.natter.gateway.http.Callers;
+import dev.natter.gateway.http.FileRoutes;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
@@ -25,6 +29,7 @@ import dev.natter.net.OriginRule;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.Dialect;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +45,7 @@ public final class TestServer implements AutoCloseable {
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
   public final Messages messages;
+  public final Files files;
   public final RestApi api;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
@@ -47,7 +53,8 @@ public final class TestServer implements AutoCloseable {
   private TestServer(MessageStore store, Set<Dialect> dialects, ChatLimits limits) {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
-    messages = new Messages(store, new Rooms(), fanout, limits, System::nanoTime, faults::add);
+    Rooms rooms = new Rooms();
+    messages = new Messages(store, rooms, fanout, limits, System::nanoTime, faults::add);
     WebSocketAudience plain = new WebSocketAudience();
     fanout.add(plain);
     webSockets =
@@ -60,7 +67,13 @@ public final class TestServer implements AutoCloseable {
             dialects);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
-    api = new RestApi(new Callers(), namespaces, faults::add).with(new MessageRoutes(messages));
+    files =
+        new Files(
+            new MemoryFileStore(), rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
+    api =
+        new RestApi(new Callers(), namespaces, faults::add)
+            .with(new MessageRoutes(messages))
+            .with(new FileRoutes(files));
     routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
     BodyBudget bodies = new BodyBudget(64L << 20);
@@ -111,6 +124,7 @@ public final class TestServer implements AutoCloseable {
   public void close() {
     engine.stopAccepting();
     messages.close(Duration.ofSeconds(5));
+    files.close();
     engine.closeSessions().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     webSockets.close(Duration.ofSeconds(3)).join();
     engine.stop();

@@ -3,6 +3,8 @@ package dev.natter.launch;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.FileLimits;
+import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RoomRules;
@@ -13,6 +15,7 @@ import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
 import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.ClientFiles;
+import dev.natter.gateway.http.FileRoutes;
 import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
@@ -61,6 +64,7 @@ final class NatterServer {
   private final Settings settings;
   private final OpenedStore store;
   private final Messages messages;
+  private final Files files;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
   private final ConnectionLimits connections =
@@ -90,6 +94,13 @@ final class NatterServer {
     messages =
         new Messages(
             store.messages(), rooms, fanout, limits, System::nanoTime, NatterServer::report);
+    files =
+        new Files(
+            store.files(),
+            rooms,
+            FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes()),
+            Clock.systemUTC(),
+            NatterServer::report);
 
     WebSocketAudience plainListeners = new WebSocketAudience();
     fanout.add(plainListeners);
@@ -150,7 +161,8 @@ final class NatterServer {
 
   private RestApi api() {
     return new RestApi(new Callers(), settings.namespaces(), NatterServer::report)
-        .with(new MessageRoutes(messages));
+        .with(new MessageRoutes(messages))
+        .with(new FileRoutes(files));
   }
 
   private static ClientFiles clientFiles() {
@@ -231,6 +243,7 @@ final class NatterServer {
             engine.closeSessions().toCompletableFuture(), webSockets.close(farewell));
     gone.completeOnTimeout(null, farewell.toMillis(), TimeUnit.MILLISECONDS).join();
     engine.stop();
+    files.close();
     store.close();
     return finished;
   }

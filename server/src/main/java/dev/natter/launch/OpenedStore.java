@@ -1,11 +1,14 @@
 package dev.natter.launch;
 
+import dev.natter.chat.FileStore;
+import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryMessageStore;
 import dev.natter.chat.MemoryRoomStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.RoomStore;
 import dev.natter.store.mongo.EmbeddedMongo;
 import dev.natter.store.mongo.MongoConnection;
+import dev.natter.store.mongo.MongoFileStore;
 import dev.natter.store.mongo.MongoMessageStore;
 import dev.natter.store.mongo.MongoRoomStore;
 import dev.natter.store.mongo.MongoSettings;
@@ -21,13 +24,19 @@ final class OpenedStore implements AutoCloseable {
   private final Deque<AutoCloseable> parts;
   private final MessageStore messages;
   private final RoomStore rooms;
+  private final FileStore files;
   private final String sentence;
 
   private OpenedStore(
-      Deque<AutoCloseable> parts, MessageStore messages, RoomStore rooms, String sentence) {
+      Deque<AutoCloseable> parts,
+      MessageStore messages,
+      RoomStore rooms,
+      FileStore files,
+      String sentence) {
     this.parts = parts;
     this.messages = messages;
     this.rooms = rooms;
+    this.files = files;
     this.sentence = sentence;
   }
 
@@ -37,8 +46,12 @@ final class OpenedStore implements AutoCloseable {
       if (settings.delivery() == Delivery.MEMORY) {
         MessageStore store = new MemoryMessageStore(clock);
         parts.push(store);
-        RoomStore rooms = new MemoryRoomStore();
-        return new OpenedStore(parts, store, rooms, "in memory only: a restart forgets them");
+        return new OpenedStore(
+            parts,
+            store,
+            new MemoryRoomStore(),
+            new MemoryFileStore(),
+            "in memory only: a restart forgets them");
       }
       return settings.mongoUri().isPresent()
           ? real(settings.mongoUri().get(), clock, parts)
@@ -58,6 +71,7 @@ final class OpenedStore implements AutoCloseable {
         parts,
         store,
         MongoRoomStore.open(connection),
+        MongoFileStore.open(connection),
         "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
   }
 
@@ -76,6 +90,7 @@ final class OpenedStore implements AutoCloseable {
         parts,
         store,
         MongoRoomStore.open(connection),
+        MongoFileStore.open(connection),
         "in " + folder + " (embedded store), " + promise);
   }
 
@@ -94,6 +109,10 @@ final class OpenedStore implements AutoCloseable {
 
   RoomStore rooms() {
     return rooms;
+  }
+
+  FileStore files() {
+    return files;
   }
 
   /** Where messages are kept and what an acknowledgement means, as the end of a sentence. */

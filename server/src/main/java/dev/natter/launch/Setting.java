@@ -54,6 +54,14 @@ enum Setting {
       "true|false",
       "true",
       "the embedded store waits for the disk, so that messages outlive a power cut as well"),
+  UPLOAD_BYTES(
+      Topic.KEEP, "upload-bytes", "BYTES", "8388608", "the most bytes of an uploaded file"),
+  UPLOAD_TYPES(
+      Topic.KEEP,
+      "upload-types",
+      "TYPE,...",
+      "*",
+      "the media types of files that are taken, as image/png, image/* or * for all"),
 
   DIALECTS(
       Topic.SPEAK,

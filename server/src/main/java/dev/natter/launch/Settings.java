@@ -34,6 +34,8 @@ record Settings(
     Optional<String> mongoUri,
     Delivery delivery,
     boolean fsync,
+    int uploadBytes,
+    List<String> uploadTypes,
     Set<Dialect> dialects,
     Set<String> namespaces,
     LogFormat logFormat,
@@ -43,6 +45,10 @@ record Settings(
   private static final int MAX_NAMESPACES = 1_000;
   private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
 
+  /** A file lies in memory while it arrives. */
+  private static final int MAX_UPLOAD_BYTES = 32 << 20;
+
+  private static final Pattern MEDIA_TYPE = Pattern.compile("\\*|[a-z0-9.+-]+/([a-z0-9.+-]+|\\*)");
   private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
   private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/\\s]+");
   private static final Pattern URL_PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
@@ -68,6 +74,8 @@ record Settings(
         read.mongoUri(),
         read.oneOf(Setting.DELIVERY, Delivery.values()),
         read.truth(Setting.FSYNC),
+        read.count(Setting.UPLOAD_BYTES, MAX_UPLOAD_BYTES),
+        read.uploadTypes(),
         read.dialects(),
         read.namespaces(),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
@@ -95,6 +103,22 @@ record Settings(
         return Integer.parseInt(text);
       }
       throw refusal(setting, "a port is a number from 0 to " + MAX_PORT);
+    }
+
+    int count(Setting setting, int most) throws UsageException {
+      String text = text(setting);
+      if (text.matches("[1-9]\\d{0,8}") && Integer.parseInt(text) <= most) {
+        return Integer.parseInt(text);
+      }
+      throw refusal(setting, "it is a number from 1 to " + most);
+    }
+
+    List<String> uploadTypes() throws UsageException {
+      List<String> types = items(Setting.UPLOAD_TYPES);
+      if (types.isEmpty() || !types.stream().allMatch(type -> MEDIA_TYPE.matcher(type).matches())) {
+        throw refusal(Setting.UPLOAD_TYPES, "a media type is as image/png, image/* or *");
+      }
+      return types;
     }
 
     boolean truth(Setting setting) throws UsageException {

@@ -6,9 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -93,22 +95,36 @@ public final class HttpExchange {
     }
     HttpAnswer answer = crossOrigin.on(given, header(HttpHeaderNames.ORIGIN));
     boolean head = method().equals(HttpMethod.HEAD);
-    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    var response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
-    answer.headers().forEach(response.headers()::set);
-    response.headers().set("X-Content-Type-Options", "nosniff");
-    if (answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
-      response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-      response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    }
     boolean keepAlive = HttpUtil.isKeepAlive(request);
-    HttpUtil.setKeepAlive(response, keepAlive);
+    if (answer.parts().isPresent() && !head) {
+      HttpResponse begun = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(answer));
+      describe(begun, answer, keepAlive);
+      // What becomes of it, the first part's writing tells.
+      var unused = channel.write(begun, channel.voidPromise());
+      new StreamedBody(channel, answer.parts().get(), keepAlive).send();
+      return;
+    }
+    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+    var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status(answer), body);
+    describe(response, answer, keepAlive);
     var written = channel.writeAndFlush(response);
     if (!keepAlive) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+  }
+
+  private static HttpResponseStatus status(HttpAnswer answer) {
+    return HttpResponseStatus.valueOf(answer.status());
+  }
+
+  private static void describe(HttpResponse response, HttpAnswer answer, boolean keepAlive) {
+    answer.headers().forEach(response.headers()::set);
+    response.headers().set("X-Content-Type-Options", "nosniff");
+    if (answer.status() != HttpResponseStatus.NOT_MODIFIED.code()) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.length());
+    }
+    HttpUtil.setKeepAlive(response, keepAlive);
   }
 
   Channel channel() {

@@ -42,6 +42,12 @@ public final class RestApi {
     return this;
   }
 
+  /** The same with further rows. */
+  public RestApi with(FileRoutes files) {
+    rows.addAll(files.rows());
+    return this;
+  }
+
   /** The routes of all rows, and of the documents that describe them. */
   public List<HttpRoute> routes() {
     List<HttpRoute> routes = new ArrayList<>();

@@ -66,6 +66,12 @@ public final class ApiClient {
       request.header("Content-Type", "application/json");
       request.method(method, BodyPublishers.ofString(json));
     }
+    return checked(method, path, request);
+  }
+
+  /** Sends a request, and fails if the answer is not as described. */
+  HttpResponse<String> checked(String method, String path, HttpRequest.Builder request)
+      throws Exception {
     HttpResponse<String> response = send(request);
     String type = response.headers().firstValue("Content-Type").orElse("");
     assertThat(

@@ -1,0 +1,135 @@
+package dev.natter.chat;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * The files of rooms: uploaded first, then named by a message, read by those who read the room, and
+ * gone with their message.
+ *
+ * <p>Thread: any; futures complete on a thread of its own.
+ */
+public final class Files implements AutoCloseable {
+
+  private static final Rejected NOWHERE =
+      new Rejected(RejectCode.NOT_FOUND, "There is no such file, or it is not open to you.");
+
+  /** How many uploads pass between two looks for files that nobody wanted. */
+  private static final int SWEEP_EVERY = 100;
+
+  /** The most parts of files that wait to be read. */
+  private static final int MAX_READS = 1_000;
+
+  private static final int ID_BYTES = 18;
+
+  private final FileStore store;
+  private final Rooms rooms;
+  private final FileLimits limits;
+  private final Clock clock;
+  private final WorkPool writers;
+  private final WorkPool readers;
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong uploads = new AtomicLong();
+
+  /**
+   * Files that are kept in a store.
+   *
+   * @param faults told of what should not have happened
+   */
+  public Files(
+      FileStore store, Rooms rooms, FileLimits limits, Clock clock, Consumer<Throwable> faults) {
+    this.store = store;
+    this.rooms = rooms;
+    this.limits = limits;
+    this.clock = clock;
+    this.writers = new WorkPool("natter-file", limits.writers(), limits.waiting(), faults);
+    this.readers = new WorkPool("natter-part", limits.writers(), MAX_READS, faults);
+  }
+
+  /** What files are taken. */
+  public FileLimits limits() {
+    return limits;
+  }
+
+  /** Keeps a file for a message that the caller is going to post in a room. */
+  public CompletableFuture<Answer<StoredFile>> upload(
+      Caller caller, RoomId room, FileName name, MediaType type, byte[] content) {
+    if (content.length == 0 || content.length > limits.maxBytes()) {
+      return refused(RejectCode.TOO_LARGE, "A file has 1 to " + limits.maxBytes() + " bytes here.");
+    }
+    if (limits.kinds().stream().noneMatch(type::isOf)) {
+      return refused(RejectCode.BAD_REQUEST, "Files of this type are not taken here.");
+    }
+    return writers.run(
+        () -> {
+          Optional<Rejected> refusal = rooms.refusal(caller, Act.POST, room);
+          if (refusal.isPresent()) {
+            return new Answer.Refused<>(refusal.get());
+          }
+          Instant now = Instant.ofEpochMilli(clock.millis());
+          StoredFile file =
+              new StoredFile(newId(), room, caller.user(), name, type, content.length, now);
+          store.keep(file, content);
+          sweepNowAndThen(now);
+          return new Answer.Given<>(file);
+        });
+  }
+
+  /** What is known of a file, for whoever may read its room. */
+  public CompletableFuture<Answer<StoredFile>> find(Caller caller, FileId id) {
+    return readers.run(
+        () -> {
+          Optional<StoredFile> file = store.find(id);
+          boolean open =
+              file.isPresent() && rooms.refusal(caller, Act.READ, file.get().room()).isEmpty();
+          return open ? new Answer.Given<>(file.get()) : new Answer.Refused<>(NOWHERE);
+        });
+  }
+
+  /**
+   * A part of a file that was found for a caller, who must still be allowed to read it.
+   *
+   * @param number 0 for the first
+   */
+  public CompletableFuture<Answer<byte[]>> part(Caller caller, StoredFile file, int number) {
+    return readers.run(
+        () -> {
+          if (rooms.refusal(caller, Act.READ, file.room()).isPresent()) {
+            return new Answer.Refused<>(NOWHERE);
+          }
+          return store
+              .part(file.id(), number)
+              .<Answer<byte[]>>map(Answer.Given::new)
+              .orElseGet(() -> new Answer.Refused<>(NOWHERE));
+        });
+  }
+
+  /** Takes nothing more. */
+  @Override
+  public void close() {
+    writers.close();
+    readers.close();
+  }
+
+  private void sweepNowAndThen(Instant now) throws StoreException {
+    if (uploads.incrementAndGet() % SWEEP_EVERY == 1) {
+      store.removeUnclaimed(now.minus(limits.unclaimed()));
+    }
+  }
+
+  private FileId newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return new FileId(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static <T> CompletableFuture<Answer<T>> refused(RejectCode code, String sentence) {
+    return CompletableFuture.completedFuture(new Answer.Refused<>(code, sentence));
+  }
+}
