@@ -48,6 +48,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("gateway.socketio", List.of("engine", "fanout", "wire", "chat"));
     MAY_IMPORT.put("gateway.websocket", List.of("net", "fanout", "wire", "chat"));
     MAY_IMPORT.put("gateway.http", List.of("net", "wire", "chat"));
+    MAY_IMPORT.put("gateway.webhook", List.of("wire", "chat"));
     MAY_IMPORT.put("store.mongo", List.of("chat"));
     MAY_IMPORT.put("fanout", List.of("wire", "chat"));
     MAY_IMPORT.put("wire", List.of("chat"));
@@ -88,6 +89,7 @@ class ArchitectureTest {
           "dev.natter.chat.MessageStore",
           "dev.natter.chat.RoomStore",
           "dev.natter.chat.FileStore",
+          "dev.natter.chat.WebhookStore",
           "dev.natter.chat.Follower",
           "dev.natter.fanout.Audience",
           "dev.natter.engine.MessageSink");

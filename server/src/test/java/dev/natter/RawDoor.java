@@ -60,7 +60,7 @@ public final class RawDoor implements AutoCloseable {
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
     routes.addAll(
-        new RestApi(new Callers(), namespaces, faults::add)
+        new RestApi(Callers.guests(), namespaces, faults::add)
             .with(new MessageRoutes(messages))
             .routes());
     routes.addAll(gateway.portRoutes());

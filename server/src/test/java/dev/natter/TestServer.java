@@ -2,6 +2,27 @@ package dev.natter;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Caller;
+import dev.natter.chat.MemoryWebhookStore;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.Role;
+import dev.natter.chat.RoomEvent;
+import dev.natter.chat.RoomEventSink;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
+import dev.natter.chat.Standing;
+import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
+import dev.natter.chat.Webhooks;
+import dev.natter.gateway.http.WebhookRoutes;
+import dev.natter.gateway.webhook.WebhookCaller;
+import dev.natter.gateway.webhook.WebhookPatience;
+import dev.natter.gateway.webhook.WebhookPost;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
@@ -41,11 +62,17 @@ import java.util.concurrent.TimeUnit;
 /** All doors on one port over any store, in this process. */
 public final class TestServer implements AutoCloseable {
 
+  private static final WebhookPatience PATIENCE =
+      new WebhookPatience(3, Duration.ofMillis(50), Duration.ofMillis(100));
+
   /** What should not have happened. */
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
   public final Messages messages;
+  private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
   public final Files files;
+  private final Webhooks webhooks;
+  private final WebhookCaller webhookCaller;
   public final RestApi api;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
@@ -54,7 +81,7 @@ public final class TestServer implements AutoCloseable {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
     Rooms rooms = new Rooms();
-    messages = new Messages(store, rooms, fanout, limits, System::nanoTime, faults::add);
+    messages = new Messages(store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
     WebSocketAudience plain = new WebSocketAudience();
     fanout.add(plain);
     webSockets =
@@ -70,10 +97,16 @@ public final class TestServer implements AutoCloseable {
     files =
         new Files(
             new MemoryFileStore(), rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
+    webhooks = webhooks(store, rooms);
+    listeners.add(webhooks);
+    webhookCaller =
+        new WebhookCaller(
+            webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
     api =
-        new RestApi(new Callers(), namespaces, faults::add)
+        new RestApi(new Callers(TestServer::recognised), namespaces, faults::add)
             .with(new MessageRoutes(messages))
-            .with(new FileRoutes(files));
+            .with(new FileRoutes(files))
+            .with(new WebhookRoutes(webhooks));
     routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
     BodyBudget bodies = new BodyBudget(64L << 20);
@@ -108,6 +141,37 @@ public final class TestServer implements AutoCloseable {
     engine.start();
   }
 
+  private void tell(Fanout fanout, RoomEvent event) {
+    fanout.publish(event);
+    listeners.forEach(listener -> listener.publish(event));
+  }
+
+  private Webhooks webhooks(MessageStore store, Rooms rooms) {
+    try {
+      return new Webhooks(new MemoryWebhookStore(), store, messages, rooms, faults::add);
+    } catch (StoreException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Knows the tokens {@code owner}, who owns every room, and {@code admin}. */
+  private static CompletionStage<Answer<Caller>> recognised(String authorization, String address) {
+    Map<String, Role> grants = Map.of("*", Role.OWNER);
+    Sender olga = new Sender(UserId.account("olga"), "Olga");
+    Sender adam = new Sender(UserId.account("adam"), "Adam");
+    return CompletableFuture.completedFuture(
+        switch (authorization) {
+          case "" -> new Answer.Given<>(Callers.guest(address));
+          case "Bearer owner" ->
+              new Answer.Given<>(
+                  new Caller(olga, Standing.USER, grants, SessionId.NONE, address));
+          case "Bearer admin" ->
+              new Answer.Given<>(
+                  new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));
+          default -> new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.");
+        });
+  }
+
   public static TestServer start(MessageStore store) {
     return new TestServer(store, Set.of(Dialect.values()), ChatLimits.defaults());
   }
@@ -124,6 +188,8 @@ public final class TestServer implements AutoCloseable {
   public void close() {
     engine.stopAccepting();
     messages.close(Duration.ofSeconds(5));
+    webhookCaller.close();
+    webhooks.close();
     files.close();
     engine.closeSessions().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     webSockets.close(Duration.ofSeconds(3)).join();

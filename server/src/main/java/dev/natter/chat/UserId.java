@@ -15,6 +15,7 @@ public record UserId(String value) {
   static final int TYPICAL_LENGTH = 24;
 
   private static final String ACCOUNT = "user:";
+  private static final String HOOK = "hook:";
   private static final String SUBJECT = "token:";
 
   public UserId {
@@ -37,6 +38,16 @@ public record UserId(String value) {
   /** An account kept here. */
   public static UserId account(String id) {
     return new UserId(ACCOUNT + id);
+  }
+
+  /** A webhook that posts. */
+  public static UserId hook(String id) {
+    return new UserId(HOOK + id);
+  }
+
+  /** Whether it is a webhook. */
+  public boolean isHook() {
+    return value.startsWith(HOOK);
   }
 
   /** The subject of a token that somebody else issued. */

@@ -7,8 +7,11 @@ import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
+import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.RoomRules;
 import dev.natter.chat.Rooms;
+import dev.natter.chat.StoreException;
+import dev.natter.chat.Webhooks;
 import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
@@ -20,7 +23,11 @@ import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
+import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
+import dev.natter.gateway.webhook.WebhookCaller;
+import dev.natter.gateway.webhook.WebhookPatience;
+import dev.natter.gateway.webhook.WebhookPost;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
 import dev.natter.net.BodyBudget;
@@ -40,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +73,16 @@ final class NatterServer {
   private final OpenedStore store;
   private final Messages messages;
   private final Files files;
+  private final Webhooks webhooks;
+  private final WebhookCaller webhookCaller;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
   private final ConnectionLimits connections =
       new ConnectionLimits(MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS);
+
+  /** Those within the server who hear what happens in rooms, after everybody outside. */
+  private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
+
   private final BodyBudget bodies = new BodyBudget(MAX_BODY_BYTES);
   private Optional<PlainListener> second = Optional.empty();
 
@@ -93,7 +107,15 @@ final class NatterServer {
     Rooms rooms = new Rooms(store.rooms(), RoomRules.defaults(), Clock.systemUTC());
     messages =
         new Messages(
-            store.messages(), rooms, fanout, limits, System::nanoTime, NatterServer::report);
+            store.messages(),
+            rooms,
+            event -> {
+              fanout.publish(event);
+              listeners.forEach(listener -> listener.publish(event));
+            },
+            limits,
+            System::nanoTime,
+            NatterServer::report);
     files =
         new Files(
             store.files(),
@@ -101,6 +123,14 @@ final class NatterServer {
             FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes()),
             Clock.systemUTC(),
             NatterServer::report);
+    webhooks = webhooks(rooms);
+    webhookCaller =
+        new WebhookCaller(
+            webhooks,
+            new WebhookPost(settings.webhooksInside(), Clock.systemUTC()),
+            WebhookPatience.defaults(),
+            NatterServer::report);
+    listeners.add(webhooks);
 
     WebSocketAudience plainListeners = new WebSocketAudience();
     fanout.add(plainListeners);
@@ -118,6 +148,15 @@ final class NatterServer {
             NatterServer::report);
     fanout.add(socketIo.audience());
     socketIo.open();
+  }
+
+  private Webhooks webhooks(Rooms rooms) {
+    try {
+      return new Webhooks(
+          store.webhooks(), store.messages(), messages, rooms, NatterServer::report);
+    } catch (StoreException e) {
+      throw new IllegalStateException("the store was there a moment ago", e);
+    }
   }
 
   private WebSocketGateway webSockets(WebSocketAudience listeners) {
@@ -160,9 +199,10 @@ final class NatterServer {
   }
 
   private RestApi api() {
-    return new RestApi(new Callers(), settings.namespaces(), NatterServer::report)
+    return new RestApi(Callers.guests(), settings.namespaces(), NatterServer::report)
         .with(new MessageRoutes(messages))
-        .with(new FileRoutes(files));
+        .with(new FileRoutes(files))
+        .with(new WebhookRoutes(webhooks));
   }
 
   private static ClientFiles clientFiles() {
@@ -243,6 +283,8 @@ final class NatterServer {
             engine.closeSessions().toCompletableFuture(), webSockets.close(farewell));
     gone.completeOnTimeout(null, farewell.toMillis(), TimeUnit.MILLISECONDS).join();
     engine.stop();
+    webhookCaller.close();
+    webhooks.close();
     files.close();
     store.close();
     return finished;

@@ -4,14 +4,17 @@ import dev.natter.chat.FileStore;
 import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryMessageStore;
 import dev.natter.chat.MemoryRoomStore;
+import dev.natter.chat.MemoryWebhookStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.RoomStore;
+import dev.natter.chat.WebhookStore;
 import dev.natter.store.mongo.EmbeddedMongo;
 import dev.natter.store.mongo.MongoConnection;
 import dev.natter.store.mongo.MongoFileStore;
 import dev.natter.store.mongo.MongoMessageStore;
 import dev.natter.store.mongo.MongoRoomStore;
 import dev.natter.store.mongo.MongoSettings;
+import dev.natter.store.mongo.MongoWebhookStore;
 import dev.natter.store.mongo.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +28,7 @@ final class OpenedStore implements AutoCloseable {
   private final MessageStore messages;
   private final RoomStore rooms;
   private final FileStore files;
+  private final WebhookStore webhooks;
   private final String sentence;
 
   private OpenedStore(
@@ -32,11 +36,13 @@ final class OpenedStore implements AutoCloseable {
       MessageStore messages,
       RoomStore rooms,
       FileStore files,
+      WebhookStore webhooks,
       String sentence) {
     this.parts = parts;
     this.messages = messages;
     this.rooms = rooms;
     this.files = files;
+    this.webhooks = webhooks;
     this.sentence = sentence;
   }
 
@@ -51,6 +57,7 @@ final class OpenedStore implements AutoCloseable {
             store,
             new MemoryRoomStore(),
             new MemoryFileStore(),
+            new MemoryWebhookStore(),
             "in memory only: a restart forgets them");
       }
       return settings.mongoUri().isPresent()
@@ -72,6 +79,7 @@ final class OpenedStore implements AutoCloseable {
         store,
         MongoRoomStore.open(connection),
         MongoFileStore.open(connection),
+        MongoWebhookStore.open(connection),
         "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
   }
 
@@ -91,6 +99,7 @@ final class OpenedStore implements AutoCloseable {
         store,
         MongoRoomStore.open(connection),
         MongoFileStore.open(connection),
+        MongoWebhookStore.open(connection),
         "in " + folder + " (embedded store), " + promise);
   }
 
@@ -113,6 +122,10 @@ final class OpenedStore implements AutoCloseable {
 
   FileStore files() {
     return files;
+  }
+
+  WebhookStore webhooks() {
+    return webhooks;
   }
 
   /** Where messages are kept and what an acknowledgement means, as the end of a sentence. */

@@ -73,6 +73,12 @@ enum Setting {
       Topic.SPEAK, "namespaces", "NAME,...", "/", "the Socket.IO namespaces; / is always there"),
   AUTH(Topic.SPEAK, "auth", "MODE", "open", "who may connect: open, everybody"),
 
+  WEBHOOKS_INSIDE(
+      Topic.RUN,
+      "webhooks-inside",
+      "true|false",
+      "false",
+      "webhooks may call addresses of this machine and of private networks"),
   LOG_FORMAT(Topic.RUN, "log-format", "text|json", "text", "how the log on stderr is written"),
   DRAIN(
       Topic.RUN,

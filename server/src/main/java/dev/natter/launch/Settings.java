@@ -38,6 +38,7 @@ record Settings(
     List<String> uploadTypes,
     Set<Dialect> dialects,
     Set<String> namespaces,
+    boolean webhooksInside,
     LogFormat logFormat,
     Duration drain) {
 
@@ -78,6 +79,7 @@ record Settings(
         read.uploadTypes(),
         read.dialects(),
         read.namespaces(),
+        read.truth(Setting.WEBHOOKS_INSIDE),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
         read.time(Setting.DRAIN, MAX_DRAIN));
   }

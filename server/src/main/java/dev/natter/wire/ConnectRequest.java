@@ -77,7 +77,7 @@ public record ConnectRequest(
   }
 
   /** Control characters, and those that turn the direction of text or take no room. */
-  private static boolean isInvisible(int codePoint) {
+  static boolean isInvisible(int codePoint) {
     int type = Character.getType(codePoint);
     return type == Character.CONTROL
         || type == Character.SURROGATE

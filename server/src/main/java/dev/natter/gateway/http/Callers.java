@@ -6,26 +6,44 @@ import dev.natter.chat.RejectCode;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.net.HttpExchange;
-import dev.natter.wire.ConnectRequest;
-import dev.natter.wire.MalformedException;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /** Says who asks by HTTP: the one place where the API's callers are made. */
 public final class Callers {
 
-  /** Recognises a request by what it brought with it; a guest may give a {@code ?name=}. */
+  private final BiFunction<String, String, CompletionStage<Answer<Caller>>> recognise;
+
+  /**
+   * Callers that somebody recognises.
+   *
+   * @param recognise told the Authorization header, empty if it is missing, and the address
+   */
+  public Callers(BiFunction<String, String, CompletionStage<Answer<Caller>>> recognise) {
+    this.recognise = recognise;
+  }
+
+  /** Callers of whom nobody knows anything: guests. */
+  public static Callers guests() {
+    return new Callers(
+        (authorization, address) ->
+            CompletableFuture.completedFuture(
+                authorization.isEmpty()
+                    ? new Answer.Given<>(guest(address))
+                    : new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.")));
+  }
+
+  /** A guest, who is another one at every request. */
+  public static Caller guest(String address) {
+    Sender sender = Sender.guest(UUID.randomUUID().toString(), "");
+    return Caller.guest(sender, SessionId.NONE, address);
+  }
+
+  /** Recognises a request by what it brought with it. */
   CompletionStage<Answer<Caller>> of(HttpExchange exchange) {
-    try {
-      ConnectRequest request = ConnectRequest.read("", exchange.query());
-      String id = UUID.randomUUID().toString();
-      Sender sender = Sender.guest(id, request.name());
-      return CompletableFuture.completedFuture(
-          new Answer.Given<>(Caller.guest(sender, SessionId.NONE, exchange.address())));
-    } catch (MalformedException e) {
-      return CompletableFuture.completedFuture(
-          new Answer.Refused<>(RejectCode.BAD_REQUEST, e.sentence()));
-    }
+    return recognise.apply(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.address());
   }
 }

@@ -48,6 +48,12 @@ public final class RestApi {
     return this;
   }
 
+  /** The same with further rows. */
+  public RestApi with(WebhookRoutes webhooks) {
+    rows.addAll(webhooks.rows());
+    return this;
+  }
+
   /** The routes of all rows, and of the documents that describe them. */
   public List<HttpRoute> routes() {
     List<HttpRoute> routes = new ArrayList<>();
