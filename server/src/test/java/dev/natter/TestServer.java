@@ -4,33 +4,25 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.FileLimits;
+import dev.natter.chat.Files;
+import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryWebhookStore;
+import dev.natter.chat.MessageStore;
+import dev.natter.chat.Messages;
+import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Role;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomEventSink;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.UserId;
 import dev.natter.chat.Webhooks;
-import dev.natter.gateway.http.WebhookRoutes;
-import dev.natter.gateway.webhook.WebhookCaller;
-import dev.natter.gateway.webhook.WebhookPatience;
-import dev.natter.gateway.webhook.WebhookPost;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import dev.natter.chat.ChatLimits;
-import dev.natter.chat.FileLimits;
-import dev.natter.chat.Files;
-import dev.natter.chat.MemoryFileStore;
-import dev.natter.chat.MessageStore;
-import dev.natter.chat.Messages;
-import dev.natter.chat.Participants;
-import dev.natter.chat.Rooms;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
@@ -40,7 +32,11 @@ import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
+import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
+import dev.natter.gateway.webhook.WebhookCaller;
+import dev.natter.gateway.webhook.WebhookPatience;
+import dev.natter.gateway.webhook.WebhookPost;
 import dev.natter.gateway.websocket.WebSocketAudience;
 import dev.natter.gateway.websocket.WebSocketGateway;
 import dev.natter.net.BodyBudget;
@@ -55,8 +51,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** All doors on one port over any store, in this process. */
@@ -81,7 +81,9 @@ public final class TestServer implements AutoCloseable {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
     Rooms rooms = new Rooms();
-    messages = new Messages(store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
+    messages =
+        new Messages(
+            store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
     WebSocketAudience plain = new WebSocketAudience();
     fanout.add(plain);
     webSockets =
@@ -97,6 +99,8 @@ public final class TestServer implements AutoCloseable {
     files =
         new Files(
             new MemoryFileStore(), rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
+    messages.require(files::claim);
+    listeners.add(files);
     webhooks = webhooks(store, rooms);
     listeners.add(webhooks);
     webhookCaller =
@@ -163,8 +167,7 @@ public final class TestServer implements AutoCloseable {
         switch (authorization) {
           case "" -> new Answer.Given<>(Callers.guest(address));
           case "Bearer owner" ->
-              new Answer.Given<>(
-                  new Caller(olga, Standing.USER, grants, SessionId.NONE, address));
+              new Answer.Given<>(new Caller(olga, Standing.USER, grants, SessionId.NONE, address));
           case "Bearer admin" ->
               new Answer.Given<>(
                   new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,10 +16,15 @@ import java.util.function.Consumer;
  *
  * <p>Thread: any; futures complete on a thread of its own.
  */
-public final class Files implements AutoCloseable {
+public final class Files implements RoomEventSink, AutoCloseable {
 
   private static final Rejected NOWHERE =
       new Rejected(RejectCode.NOT_FOUND, "There is no such file, or it is not open to you.");
+
+  private static final Rejected UNKNOWN =
+      new Rejected(
+          RejectCode.BAD_REQUEST,
+          "A message brings files that its sender uploaded to this room, each once.");
 
   /** How many uploads pass between two looks for files that nobody wanted. */
   private static final int SWEEP_EVERY = 100;
@@ -32,6 +38,7 @@ public final class Files implements AutoCloseable {
   private final Rooms rooms;
   private final FileLimits limits;
   private final Clock clock;
+  private final Consumer<Throwable> faults;
   private final WorkPool writers;
   private final WorkPool readers;
   private final SecureRandom random = new SecureRandom();
@@ -48,6 +55,7 @@ public final class Files implements AutoCloseable {
     this.rooms = rooms;
     this.limits = limits;
     this.clock = clock;
+    this.faults = faults;
     this.writers = new WorkPool("natter-file", limits.writers(), limits.waiting(), faults);
     this.readers = new WorkPool("natter-part", limits.writers(), MAX_READS, faults);
   }
@@ -110,11 +118,60 @@ public final class Files implements AutoCloseable {
         });
   }
 
+  /**
+   * Why a draft cannot bring the files it names; empty if it can, and then they are kept for it. A
+   * file comes with one message. That of a guest is anybody's who knows its id before it comes with
+   * a message, for a guest is another user on each connection.
+   *
+   * <p>Thread: the room's lane.
+   */
+  public Optional<Rejected> claim(Draft draft) {
+    List<FileId> ids = draft.references().files();
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String claimant = draft.key().isPresent() ? draft.key().value() : newId().value();
+      for (FileId id : ids) {
+        Optional<StoredFile> file = store.find(id);
+        boolean own = file.isPresent() && mayBring(draft, file.get());
+        if (!own || !store.claim(id, claimant)) {
+          return Optional.of(UNKNOWN);
+        }
+      }
+      return Optional.empty();
+    } catch (StoreException e) {
+      return Optional.of(WorkPool.AWAY);
+    }
+  }
+
+  /** Hears which message has which files, and which are gone. */
+  @Override
+  public void publish(RoomEvent event) {
+    try {
+      if (event instanceof MessagePosted posted) {
+        Message message = posted.message();
+        if (!message.references().files().isEmpty()) {
+          store.attach(message.references().files(), message.room(), message.sequence());
+        }
+      } else if (event instanceof MessageChanged changed && changed.message().isDeleted()) {
+        store.removeOf(changed.room(), changed.message().sequence());
+      }
+    } catch (StoreException e) {
+      faults.accept(e);
+    }
+  }
+
   /** Takes nothing more. */
   @Override
   public void close() {
     writers.close();
     readers.close();
+  }
+
+  private static boolean mayBring(Draft draft, StoredFile file) {
+    boolean own = file.owner().isGuest() || file.owner().equals(draft.sender().user());
+    return own && file.room().equals(draft.room());
   }
 
   private void sweepNowAndThen(Instant now) throws StoreException {

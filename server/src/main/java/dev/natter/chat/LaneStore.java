@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,6 +35,7 @@ final class LaneStore {
   private final long patienceNanos;
   private final LongSupplier ticker;
   private final Consumer<Throwable> faults;
+  private volatile Function<Draft, Optional<Rejected>> condition = draft -> Optional.empty();
 
   LaneStore(
       MessageStore store,
@@ -48,6 +50,11 @@ final class LaneStore {
     this.patienceNanos = limits.patience().toNanos();
     this.ticker = ticker;
     this.faults = faults;
+  }
+
+  /** Asks something more of each draft before it is stored. */
+  void require(Function<Draft, Optional<Rejected>> refusal) {
+    condition = refusal;
   }
 
   /** Does all of a batch. */
@@ -87,7 +94,9 @@ final class LaneStore {
       if (now - send.since() > patienceNanos) {
         send.refuse(LATE);
       } else {
-        refusal(send).ifPresentOrElse(send::refuse, () -> fresh.add(send));
+        refusal(send)
+            .or(() -> condition.apply(send.draft()))
+            .ifPresentOrElse(send::refuse, () -> fresh.add(send));
       }
     }
     if (fresh.isEmpty()) {

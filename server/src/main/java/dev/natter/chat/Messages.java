@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +31,7 @@ public final class Messages {
   private final LongSupplier ticker;
   private final Amendments amendments;
   private final HistoryReader historyReader;
+  private final LaneStore laneStore;
   private final RoomLanes<LaneWork> lanes;
   private final ReadPool readers;
   private volatile boolean stopping;
@@ -55,9 +57,18 @@ public final class Messages {
     this.ticker = ticker;
     this.historyReader = new HistoryReader(store, limits.pageCharacters());
     this.amendments = new Amendments(rooms);
-    this.lanes =
-        new RoomLanes<>(limits, new LaneStore(store, rooms, sink, limits, ticker, faults)::work);
+    this.laneStore = new LaneStore(store, rooms, sink, limits, ticker, faults);
+    this.lanes = new RoomLanes<>(limits, laneStore::work);
     this.readers = new ReadPool(limits, faults);
+  }
+
+  /**
+   * Asks something more of each draft, on its room's lane, before it is stored.
+   *
+   * @param refusal why a draft is refused; may block as the store does
+   */
+  public void require(Function<Draft, Optional<Rejected>> refusal) {
+    laneStore.require(refusal);
   }
 
   /**

@@ -60,14 +60,12 @@ public record Webhook(
 
   /** The same, having been told up to a message. */
   public Webhook delivered(long sequence) {
-    return new Webhook(
-        id, room, kind, name, address, command, secret, sequence, parked, "");
+    return new Webhook(id, room, kind, name, address, command, secret, sequence, parked, "");
   }
 
   /** The same, which could not be told. */
   public Webhook failed(boolean forGood, String why) {
-    return new Webhook(
-        id, room, kind, name, address, command, secret, delivered, forGood, why);
+    return new Webhook(id, room, kind, name, address, command, secret, delivered, forGood, why);
   }
 
   /** The same, told again after a message. */

@@ -202,9 +202,11 @@ public final class Webhooks implements RoomEventSink, AutoCloseable {
         .messages();
   }
 
-  /** Whether a message is for a webhook: those of webhooks are for none, lest they talk for ever. */
+  /**
+   * Whether a message is for a webhook: those of webhooks are for none, lest they talk for ever.
+   */
   public static boolean concerns(Webhook hook, Message message) {
-    boolean said = !message.sender().user().isHook();
+    boolean said = !message.isDeleted() && !message.sender().user().isHook();
     String start = "\"" + hook.command();
     String body = message.body().json();
     return said
@@ -273,8 +275,7 @@ public final class Webhooks implements RoomEventSink, AutoCloseable {
         clientId.isEmpty()
             ? IdempotencyKey.NONE
             : new IdempotencyKey("hook:" + hook.id().value() + ":" + clientId);
-    return messages.send(
-        caller, new Draft(hook.room(), hook.sender(), body, key, SessionId.NONE));
+    return messages.send(caller, new Draft(hook.room(), hook.sender(), body, key, SessionId.NONE));
   }
 
   private static Answer<Webhook> found(Optional<Webhook> hook) {
@@ -297,9 +298,7 @@ public final class Webhooks implements RoomEventSink, AutoCloseable {
   private void remember(Webhook hook) {
     if (hook.isTold()) {
       told.put(hook.id(), hook);
-      byRoom
-          .computeIfAbsent(hook.room(), room -> ConcurrentHashMap.newKeySet())
-          .add(hook.id());
+      byRoom.computeIfAbsent(hook.room(), room -> ConcurrentHashMap.newKeySet()).add(hook.id());
     }
   }
 

@@ -123,6 +123,8 @@ final class NatterServer {
             FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes()),
             Clock.systemUTC(),
             NatterServer::report);
+    messages.require(files::claim);
+    listeners.add(files);
     webhooks = webhooks(rooms);
     webhookCaller =
         new WebhookCaller(

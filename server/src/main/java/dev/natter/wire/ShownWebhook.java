@@ -47,8 +47,7 @@ public record ShownWebhook(
     /** The answer for one that was set up. */
     public static Made of(Webhook hook, String secret) {
       boolean in = hook.kind() == WebhookKind.IN;
-      return new Made(
-          ShownWebhook.of(hook), in ? "" : secret, in ? "/api/hooks/" + secret : "");
+      return new Made(ShownWebhook.of(hook), in ? "" : secret, in ? "/api/hooks/" + secret : "");
     }
   }
 

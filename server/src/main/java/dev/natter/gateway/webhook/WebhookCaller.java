@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Tells every webhook the messages of its room, in their order and one at a time. One that cannot be
- * told is tried again after longer and longer waits, and parked when that was in vain; what it was
- * not told is still in the room, so that it can go on there.
+ * Tells every webhook the messages of its room, in their order and one at a time. One that cannot
+ * be told is tried again after longer and longer waits, and parked when that was in vain; what it
+ * was not told is still in the room, so that it can go on there.
  *
  * <p>Thread: any; it works on threads of its own, and a webhook on one at a time.
  */
@@ -94,11 +94,11 @@ public final class WebhookCaller implements AutoCloseable {
 
   /** Ends a turn, unless there may be something new to tell. */
   private void end(WebhookId id) {
-    boolean again;
+    boolean again = false;
     synchronized (turns) {
       Turn turn = turns.get(id);
-      again = turn != null && turn.again && !pool.isShutdown();
-      if (again) {
+      if (turn != null && turn.again && !pool.isShutdown()) {
+        again = true;
         turn.again = false;
       } else {
         turns.remove(id);

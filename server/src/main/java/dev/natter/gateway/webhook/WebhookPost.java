@@ -129,7 +129,9 @@ public final class WebhookPost {
     return false;
   }
 
-  /** Loopback, link-local, private, shared (100.64/10), unique local (fc00::/7), and what is none. */
+  /**
+   * Loopback, link-local, private, shared (100.64/10), unique local (fc00::/7), and what is none.
+   */
   static boolean isInside(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;

@@ -47,8 +47,7 @@ public final class MongoWebhookStore implements WebhookStore {
     MongoWebhookStore store = new MongoWebhookStore(connection);
     try {
       MongoCollection<Document> patient =
-          store.collection.withTimeout(
-              connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+          store.collection.withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
       patient.createIndex(Indexes.ascending(ROOM));
       patient.createIndex(Indexes.ascending(IN), new IndexOptions().unique(true).sparse(true));
     } catch (MongoException e) {
@@ -96,8 +95,7 @@ public final class MongoWebhookStore implements WebhookStore {
   }
 
   private List<Webhook> which(Bson filter, int limit) throws StoreException {
-    List<Document> found =
-        ask(() -> collection.find(filter).limit(limit).into(new ArrayList<>()));
+    List<Document> found = ask(() -> collection.find(filter).limit(limit).into(new ArrayList<>()));
     return found.stream().map(MongoWebhookStore::webhook).toList();
   }
 

@@ -106,6 +106,20 @@ class FileRoutesIT {
   }
 
   @Test
+  void aFileComesWithOneMessageAndGoesWithIt() throws Exception {
+    String id = upload("a.txt", "text/plain", new byte[] {1});
+    ApiClient owner = guest.as("owner");
+    String draft = "{\"body\":\"see\",\"files\":[\"" + id + "\"]}";
+    assertThat(owner.post("/api/rooms/blue/messages", draft).statusCode()).isEqualTo(400);
+    assertThat(owner.post("/api/rooms/green/messages", draft).body()).contains(id);
+    assertThat(owner.post("/api/rooms/green/messages", draft).statusCode()).isEqualTo(400);
+    assertThat(download(id).statusCode()).isEqualTo(200);
+    owner.ask("DELETE", "/api/rooms/green/messages/1", "");
+
+    assertThat(download(id).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void headTellsOfAFileWithoutIt() throws Exception {
     String id = upload("a.txt", "text/plain", new byte[] {1, 2, 3});
     HttpResponse<String> answer =

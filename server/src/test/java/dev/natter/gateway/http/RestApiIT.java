@@ -71,6 +71,37 @@ class RestApiIT {
   }
 
   @Test
+  void aMessageIsEditedReactedToAndDeleted() throws Exception {
+    ApiClient owner = guest.as("owner");
+    owner.post(MESSAGES, "{\"body\":\"frist\"}");
+    String message = MESSAGES + "/1";
+    assertThat(owner.ask("PATCH", message, "{\"body\":\"first\"}").body())
+        .contains("\"body\":\"first\"", "\"change\":1", "\"editedAt\"");
+    assertThat(owner.ask("PUT", message + "/reactions/%F0%9F%91%8D", "").body())
+        .contains("\"users\":[\"user:olga\"]", "\"change\":2");
+    assertThat(owner.get(message + "/edits").body()).contains("\"body\":\"frist\"");
+    assertThat(owner.ask("DELETE", message + "/reactions/%F0%9F%91%8D", "").body())
+        .doesNotContain("reactions");
+    assertThat(owner.ask("DELETE", message, "").body())
+        .contains("\"body\":null", "\"deleted\":true");
+
+    assertThat(guest.get("/api/rooms/green/changes?after=1").body())
+        .contains("\"change\":4", "\"deleted\":true", "\"more\":false");
+  }
+
+  @Test
+  void whatIsSomebodyElsesIsLeftAlone() throws Exception {
+    guest.as("owner").post(MESSAGES, "{\"body\":\"mine\"}");
+
+    assertThat(guest.ask("PATCH", MESSAGES + "/1", "{\"body\":1}").statusCode()).isEqualTo(403);
+    assertThat(guest.ask("DELETE", MESSAGES + "/1", "").statusCode()).isEqualTo(403);
+    assertThat(guest.get(MESSAGES + "/1/edits").statusCode()).isEqualTo(403);
+    assertThat(guest.ask("DELETE", MESSAGES + "/2", "").statusCode()).isEqualTo(404);
+    assertThat(guest.ask("DELETE", MESSAGES + "/x", "").statusCode()).isEqualTo(400);
+    assertThat(guest.ask("PUT", MESSAGES + "/1/reactions/%20", "").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aSlashInARoomsNameIsSentEncoded() throws Exception {
     guest.post("/api/rooms/a%2Fb+c/messages", "{\"body\":1}");
 

@@ -141,9 +141,7 @@ class WebhooksIT {
   @Test
   void whoeverKnowsTheAddressPosts() throws Exception {
     String address =
-        json(owner.post(HOOKS, "{\"kind\":\"in\",\"name\":\"Build\"}").body())
-            .get("post")
-            .asText();
+        json(owner.post(HOOKS, "{\"kind\":\"in\",\"name\":\"Build\"}").body()).get("post").asText();
 
     assertThat(guest.post(address, "{\"body\":\"green\"}").statusCode()).isEqualTo(201);
     assertThat(guest.get(MESSAGES).body()).contains("\"green\"", "\"name\":\"Build\"");
@@ -154,9 +152,7 @@ class WebhooksIT {
   void webhooksDoNotTellEachOther() throws Exception {
     make("out", "");
     String address =
-        json(owner.post(HOOKS, "{\"kind\":\"in\",\"name\":\"Build\"}").body())
-            .get("post")
-            .asText();
+        json(owner.post(HOOKS, "{\"kind\":\"in\",\"name\":\"Build\"}").body()).get("post").asText();
     guest.post(address, "{\"body\":\"from a hook\"}");
     say("from a person");
 
@@ -209,8 +205,17 @@ class WebhooksIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "::1",
-        "fd00::1", "fe80::1", "224.0.0.1", "::ffff:10.0.0.1"
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "::1",
+        "fd00::1",
+        "fe80::1",
+        "224.0.0.1",
+        "::ffff:10.0.0.1"
       })
   void addressesOfPrivateNetworksAreKnown(String address) throws Exception {
     assertThat(WebhookPost.isInside(InetAddress.getByName(address))).isTrue();
