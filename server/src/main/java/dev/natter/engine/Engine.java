@@ -33,6 +33,7 @@ final class Engine {
   private final AuthorizationListener authorization;
   private final Executor listeners;
   private final SinkMaker sinks;
+  private final Recurring recurring = new Recurring();
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Connection> connections = new ConcurrentHashMap<>();
   private final WebSocketUpgrade upgrade;
@@ -81,6 +82,10 @@ final class Engine {
 
   EngineOptions options() {
     return options;
+  }
+
+  Recurring recurring() {
+    return recurring;
   }
 
   WebSocketUpgrade upgrade() {

@@ -9,6 +9,7 @@ import com.corundumstudio.socketio.SocketIOServer;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.listener.DefaultExceptionListener;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -145,6 +146,8 @@ public final class EngineServer extends SocketIOServer {
     super.applyConnectionOptions(bootstrap);
     // Else the connections that a killed process left behind keep the port from its successor.
     bootstrap.option(ChannelOption.SO_REUSEADDR, true);
+    // One for all, where Netty's default is one for each.
+    bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator());
     int most = options.maxOutboundBytes();
     bootstrap.childOption(
         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(most / 2, most));

@@ -6,7 +6,6 @@ import com.corundumstudio.socketio.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -211,13 +210,14 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
   private void handshake(ChannelHandlerContext ctx, Call call, boolean polling) {
     FullHttpRequest request = call.request();
     Channel channel = ctx.channel();
+    Recurring recurring = engine.recurring();
     HandshakeData data =
         new HandshakeData(
-            new DefaultHttpHeaders().add(request.headers()),
-            call.query(),
+            recurring.headers(request.headers()),
+            recurring.query(request.uri(), call.query()),
             (InetSocketAddress) channel.remoteAddress(),
             (InetSocketAddress) channel.localAddress(),
-            request.uri(),
+            recurring.text(request.uri()),
             request.headers().contains(HttpHeaderNames.ORIGIN));
     request.retain();
     engine.authorize(

@@ -2,6 +2,7 @@ package dev.natter.engine;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.DisconnectableHub;
+import com.corundumstudio.socketio.ack.AckManager;
 import com.corundumstudio.socketio.handler.ClientsBox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class SocketIo {
 
   /** Upstream's table of sessions, which nobody is in: its clients ask for one. */
   private final ClientsBox nobody = new ClientsBox();
+
+  /** Upstream's table of acknowledgements, which is never used: one is enough for all sessions. */
+  private final AckManager noAcks = new AckManager(null);
 
   SocketIo(
       Configuration configuration,
@@ -80,6 +84,10 @@ final class SocketIo {
 
   DisconnectableHub disconnects() {
     return disconnects;
+  }
+
+  AckManager noAcks() {
+    return noAcks;
   }
 
   ClientsBox nobody() {

@@ -3,7 +3,6 @@ package dev.natter.engine;
 import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.Transport;
-import com.corundumstudio.socketio.ack.AckManager;
 import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.EngineIOVersion;
@@ -49,7 +48,7 @@ final class SocketIoSession extends ClientHead implements MessageSink {
       Connection connection, SocketIo shared, HandshakeData handshake, Transport transport) {
     super(
         UUID.randomUUID(),
-        new AckManager(null),
+        shared.noAcks(),
         shared.disconnects(),
         shared.configuration().getStoreFactory(),
         handshake,
