@@ -31,6 +31,11 @@ final class Logs {
 
   /** Writes all logs to {@code stream} from now on. */
   static void start(LogFormat format, OutputStream stream) {
+    start(format, stream, Level.INFO);
+  }
+
+  /** Writes what is of that level at least. */
+  static void start(LogFormat format, OutputStream stream, Level level) {
     LoggerContext context = context();
     context.reset();
     LayoutBase<ILoggingEvent> layout =
@@ -56,7 +61,7 @@ final class Logs {
     queue.addAppender(writer);
     queue.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.INFO);
+    root.setLevel(level);
     root.addAppender(queue);
     TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
   }

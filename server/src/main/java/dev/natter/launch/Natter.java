@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Natter {
   /** What was asked for cannot be meant. */
   static final int USAGE = 2;
 
+  private final Terminal terminal;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, String> environment;
@@ -45,14 +47,10 @@ public final class Natter {
    *
    * @param folder the working folder, where natter.yaml is looked for
    */
-  Natter(
-      PrintWriter out,
-      PrintWriter err,
-      Map<String, String> environment,
-      Path folder,
-      Serving serving) {
-    this.out = out;
-    this.err = err;
+  Natter(Terminal terminal, Map<String, String> environment, Path folder, Serving serving) {
+    this.terminal = terminal;
+    this.out = terminal.out();
+    this.err = terminal.err();
     this.environment = environment;
     this.folder = folder;
     this.serving = serving;
@@ -62,8 +60,8 @@ public final class Natter {
   public static void main(String[] args) {
     keepNettyFromUnsafe();
     PrintWriter out = writer(System.out);
-    PrintWriter err = writer(System.err);
-    Natter natter = new Natter(out, err, System.getenv(), Path.of(""), new ServeCommand(out));
+    Terminal terminal = new Terminal(System.in, out, writer(System.err), System.err);
+    Natter natter = new Natter(terminal, System.getenv(), Path.of(""), new ServeCommand(out));
     System.exit(natter.run(args));
   }
 
@@ -99,24 +97,27 @@ public final class Natter {
         "Run the server, as happens without a command.",
         EnumSet.allOf(Setting.class),
         List.of(),
-        given -> serving.serve(settings(given)));
+        given -> serving.serve(settings(given.flags())));
   }
 
   /** All but serving; a further command is a further row. */
   private List<Command> commands() {
-    return List.of(
+    List<Command> commands = new ArrayList<>();
+    commands.add(
         new Command(
             "config",
             "Show which settings are in force, and who set them.",
             EnumSet.allOf(Setting.class),
             List.of(),
-            this::config),
-        new BenchCommand(out, err).row(),
-        new Command("version", "Print the version.", Set.of(), List.of(), this::version));
+            this::config));
+    commands.addAll(new StoreCommands(terminal, this::settings).commands());
+    commands.add(new BenchCommand(out, err).row());
+    commands.add(new Command("version", "Print the version.", Set.of(), List.of(), this::version));
+    return commands;
   }
 
-  private Settings settings(Command.Given given) throws UsageException {
-    return Settings.of(Choices.gather(given.flags(), environment, folder));
+  private Settings settings(Map<Setting, String> flags) throws UsageException {
+    return Settings.of(Choices.gather(flags, environment, folder));
   }
 
   private int config(Command.Given given) throws UsageException {

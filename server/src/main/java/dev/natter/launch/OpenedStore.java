@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** The store that the settings ask for, open, with all that it stands on. */
 final class OpenedStore implements AutoCloseable {
@@ -126,6 +127,14 @@ final class OpenedStore implements AutoCloseable {
 
   WebhookStore webhooks() {
     return webhooks;
+  }
+
+  /** The connection to the database beneath; empty for a store in memory. */
+  Optional<MongoConnection> connection() {
+    return parts.stream()
+        .filter(MongoConnection.class::isInstance)
+        .map(MongoConnection.class::cast)
+        .findFirst();
   }
 
   /** Where messages are kept and what an acknowledgement means, as the end of a sentence. */

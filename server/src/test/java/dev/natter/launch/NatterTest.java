@@ -3,6 +3,8 @@ package dev.natter.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -33,9 +35,13 @@ class NatterTest {
           served.add(settings);
           return 0;
         };
-    return new Natter(
-            new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, serving)
-        .run(args);
+    Terminal terminal =
+        new Terminal(
+            InputStream.nullInputStream(),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            OutputStream.nullOutputStream());
+    return new Natter(terminal, environment, folder, serving).run(args);
   }
 
   private Settings settings(String... args) {

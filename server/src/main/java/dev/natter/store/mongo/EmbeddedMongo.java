@@ -58,6 +58,11 @@ public final class EmbeddedMongo implements AutoCloseable {
     return mongo;
   }
 
+  /** Whether a data folder holds a database. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(FILE_NAME));
+  }
+
   /** A new file's name is in the folder, which has to reach the disk as well. */
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -109,7 +114,7 @@ public final class EmbeddedMongo implements AutoCloseable {
   private static String sentence(Path folder, MVStoreException e) {
     return switch (e.getErrorCode()) {
       case DataUtils.ERROR_FILE_LOCKED ->
-          "The data folder " + folder + " is in use by another process.";
+          "The data folder " + folder + " is in use by another process; stop that first.";
       case DataUtils.ERROR_FILE_CORRUPT ->
           "The data file in " + folder + " is damaged; put a backup in its place.";
       case DataUtils.ERROR_UNSUPPORTED_FORMAT ->

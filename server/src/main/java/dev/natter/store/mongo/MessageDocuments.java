@@ -45,15 +45,15 @@ final class MessageDocuments {
   static final String ROOM_CHANGE = "rc";
   static final String EARLIER = "v";
 
-  private static final String ROOM = "r";
-  private static final String SENDER_ID = "u";
+  static final String ROOM = "r";
+  static final String SENDER_ID = "u";
   private static final String SENDER_NAME = "n";
   private static final String BODY = "body";
   private static final String DIALECT = "d";
-  private static final String TIME = "at";
-  private static final String REPLY_TO = "q";
+  static final String TIME = "at";
+  static final String REPLY_TO = "q";
   private static final String MENTIONS = "m";
-  private static final String FILES = "f";
+  static final String FILES = "f";
   private static final String EDITED = "e";
   private static final String DELETED = "x";
   private static final String REACTIONS = "re";
@@ -255,7 +255,11 @@ final class MessageDocuments {
 
   /** The room and a number in it; greater numbers make greater texts. */
   static String id(RoomId room, long sequence) {
-    return room(room) + SEPARATOR + digits(sequence);
+    return id(room(room), sequence);
+  }
+
+  static String id(String room, long number) {
+    return room + SEPARATOR + digits(number);
   }
 
   private static String digits(long number) {

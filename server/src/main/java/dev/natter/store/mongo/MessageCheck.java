@@ -1,0 +1,55 @@
+package dev.natter.store.mongo;
+
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+
+/**
+ * Looks at all messages in the order of their ids, room by room. A room may begin above 1, where
+ * its oldest messages were not to be kept; from there on it has no hole.
+ */
+final class MessageCheck {
+
+  private final Consumer<String> findings;
+  private String room = "";
+  private long last;
+
+  MessageCheck(Consumer<String> findings) {
+    this.findings = findings;
+  }
+
+  void visit(BsonDocument message) {
+    BsonValue id = Shelf.id(message);
+    if (!id.isString()
+        || !message.isString(MessageDocuments.ROOM)
+        || !message.isInt64(MessageDocuments.SEQUENCE)
+        || !message.isString(MessageDocuments.SENDER_ID)
+        || !message.isDateTime(MessageDocuments.TIME)) {
+      find(id, "is no message: a field is missing or of another kind");
+      return;
+    }
+    String of = message.getString(MessageDocuments.ROOM).getValue();
+    long sequence = message.getInt64(MessageDocuments.SEQUENCE).getValue();
+    if (!id.asString().getValue().equals(MessageDocuments.id(of, sequence))) {
+      find(id, "says that it is number " + sequence + " of " + of);
+      return;
+    }
+    if (of.equals(room) && sequence != last + 1) {
+      find(id, "follows number " + last + ": what was between is missing");
+    }
+    room = of;
+    last = sequence;
+    checkModification(message, id, of);
+  }
+
+  private void checkModification(BsonDocument message, BsonValue id, String of) {
+    BsonValue key = Shelf.value(message, MessageDocuments.ROOM_KEY);
+    if (!key.isNull() && !(key.isString() && key.asString().getValue().startsWith(of + "|"))) {
+      find(id, "has the key of another room");
+    }
+  }
+
+  private void find(BsonValue id, String why) {
+    findings.accept("The message " + StoreImport.name(id) + " " + why + ".");
+  }
+}
