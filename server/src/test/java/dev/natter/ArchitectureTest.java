@@ -49,6 +49,7 @@ class ArchitectureTest {
     MAY_IMPORT.put("gateway.websocket", List.of("net", "fanout", "wire", "chat"));
     MAY_IMPORT.put("gateway.http", List.of("net", "wire", "chat"));
     MAY_IMPORT.put("gateway.webhook", List.of("wire", "chat"));
+    MAY_IMPORT.put("terminal", List.of());
     MAY_IMPORT.put("store.mongo", List.of("chat"));
     MAY_IMPORT.put("fanout", List.of("wire", "chat"));
     MAY_IMPORT.put("wire", List.of("chat"));
@@ -80,6 +81,9 @@ class ArchitectureTest {
           entry("io.github.resilience4j..", "store.mongo"),
           entry("org.msgpack..", "engine"),
           entry("com.fasterxml.jackson..", "wire", "engine", "launch"),
+          entry("io.socket..", "terminal"),
+          entry("org.json..", "terminal"),
+          entry("okhttp3..", "terminal"),
           entry("picocli..", "launch"),
           entry("ch.qos.logback..", "launch"));
 

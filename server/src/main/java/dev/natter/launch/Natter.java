@@ -110,6 +110,7 @@ public final class Natter {
             EnumSet.allOf(Setting.class),
             List.of(),
             this::config));
+    commands.addAll(new TalkCommands(terminal).commands());
     commands.addAll(new StoreCommands(terminal, this::settings).commands());
     commands.add(new BenchCommand(out, err).row());
     commands.add(new Command("version", "Print the version.", Set.of(), List.of(), this::version));

@@ -130,8 +130,7 @@ class StoreCommandsTest {
   }
 
   private Settings settings(String name) throws UsageException {
-    return Settings.of(
-        Choices.gather(Map.of(Setting.DATA, data(name)), Map.of(), folder));
+    return Settings.of(Choices.gather(Map.of(Setting.DATA, data(name)), Map.of(), folder));
   }
 
   private String data(String name) {

@@ -66,8 +66,7 @@ class StoreTransferTest {
             break;
           }
           drafts.add(
-              new Draft(
-                  room, ANN, body, IdempotencyKey.ofGuest("c" + i, body), SessionId.NONE));
+              new Draft(room, ANN, body, IdempotencyKey.ofGuest("c" + i, body), SessionId.NONE));
         }
       }
       // A store that has just been made may take long on a busy machine; the keys keep a repeated
@@ -80,14 +79,7 @@ class StoreTransferTest {
       rooms.create(Room.of(GREEN, RoomKind.PRIVATE, ANN.user(), NOW));
       rooms.create(Room.of(ELSEWHERE, RoomKind.PUBLIC, ANN.user(), NOW));
       rooms.save(
-          new Member(
-              GREEN,
-              ANN.user(),
-              "Ann",
-              Role.OWNER,
-              NOW,
-              Sanction.NONE,
-              Cursor.at(3)));
+          new Member(GREEN, ANN.user(), "Ann", Role.OWNER, NOW, Sanction.NONE, Cursor.at(3)));
     }
   }
 
@@ -157,8 +149,7 @@ class StoreTransferTest {
 
     assertThat(read(export)).isEqualTo(new StoreImport.Result(0, 206, 1));
     assertThat(told)
-        .containsExactly(
-            "messages /|green|000000000007 was left out: another one has its id.");
+        .containsExactly("messages /|green|000000000007 was left out: another one has its id.");
   }
 
   @Test
@@ -193,7 +184,8 @@ class StoreTransferTest {
     assertBroken("{}", "Line 1 is not the first line of an export of this version of Natter.");
     assertBroken("{\"natter\":2}", "Line 1 is not the first line of an export of this version");
     assertBroken(head + "{", "Line 2 is not JSON as an export has it.");
-    assertBroken(head + "\n\n{\"in\":\"system.users\",\"document\":{}}", "Line 4 holds no document");
+    assertBroken(
+        head + "\n\n{\"in\":\"system.users\",\"document\":{}}", "Line 4 holds no document");
     assertBroken(head + "{\"in\":{\"$ne\":1},\"document\":{}}", "Line 2 holds no document");
     assertBroken(head + "{\"in\":\"messages\",\"document\":5}", "Line 2 holds no document");
     assertBroken(head + "{\"in\":\"messages\",\"document\":{}}", "Line 2 holds a document without");
