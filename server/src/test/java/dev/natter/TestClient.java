@@ -31,7 +31,9 @@ public final class TestClient implements AutoCloseable {
     "user joined",
     "user left",
     "typing",
-    "stop typing"
+    "stop typing",
+    "session",
+    "private message"
   };
 
   private final Socket socket;

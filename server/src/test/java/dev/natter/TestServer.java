@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.MemoryFileStore;
@@ -136,11 +137,12 @@ public final class TestServer implements AutoCloseable {
             engine,
             messages,
             new Participants(messages, fanout),
+            new Correspondents(rooms, messages),
             limits,
             namespaces,
             dialects,
             faults::add);
-    fanout.add(gateway.audience());
+    gateway.audiences().forEach(fanout::add);
     gateway.open();
     engine.start();
   }

@@ -3,6 +3,7 @@ package dev.natter.launch;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
@@ -144,11 +145,12 @@ final class NatterServer {
             engine,
             messages,
             new Participants(messages, fanout),
+            new Correspondents(rooms, messages),
             limits,
             settings.namespaces(),
             settings.dialects(),
             NatterServer::report);
-    fanout.add(socketIo.audience());
+    socketIo.audiences().forEach(fanout::add);
     socketIo.open();
   }
 

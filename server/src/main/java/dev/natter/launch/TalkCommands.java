@@ -67,7 +67,11 @@ final class TalkCommands {
     return List.of(
         new Command("say", "Say something to a running server.", Set.of(), saying, this::say),
         new Command(
-            "listen", "Write what is said on a running server.", Set.of(), listening, this::listen));
+            "listen",
+            "Write what is said on a running server.",
+            Set.of(),
+            listening,
+            this::listen));
   }
 
   private static List<ArgSpec> place() {
@@ -122,7 +126,7 @@ final class TalkCommands {
               }
             })) {
       // Whoever reads standard output may wait for this before something is said.
-      terminal.err().println("natter: listening");
+      terminal.err().println("natter: listening to " + client.server());
       if (count == 0) {
         new CountDownLatch(1).await();
       }

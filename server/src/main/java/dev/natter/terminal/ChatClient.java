@@ -27,6 +27,7 @@ public final class ChatClient implements AutoCloseable {
   private static final int PAGE = 200;
 
   private final Socket socket;
+  private final String server;
   private final Duration patience;
   private final Consumer<Heard> listener;
   private final CompletableFuture<Void> entered = new CompletableFuture<>();
@@ -38,6 +39,7 @@ public final class ChatClient implements AutoCloseable {
   private boolean catchingUp;
 
   private ChatClient(Place place, Duration patience, Consumer<Heard> listener) {
+    this.server = place.server().toString();
     this.patience = patience;
     this.listener = listener;
     Map<String, String> auth = new HashMap<>(Map.of("dialect", "natter"));
@@ -76,6 +78,11 @@ public final class ChatClient implements AutoCloseable {
       client.close();
       throw e;
     }
+  }
+
+  /** Where it is connected. */
+  public String server() {
+    return server;
   }
 
   /** Posts a text; returns when the server has kept it. */

@@ -77,6 +77,24 @@ public enum Dialect {
     }
   },
 
+  /**
+   * Socket.IO's private messaging example: {@code private message}({content, to}) in, and out with
+   * {@code from} to both. It knows no rooms but those of two; {@link PrivateMessaging} has its
+   * words.
+   */
+  PRIVATE_MESSAGE("private-message", EventName.PRIVATE_MESSAGE, EventName.PRIVATE_MESSAGE, true) {
+    @Override
+    List<String> arguments(Message message) {
+      return List.of(WireCodec.json(PrivateMessaging.Note.of(message, message.sender().user())));
+    }
+
+    /** What is said in a room is for none of its clients; the two of a direct room are told. */
+    @Override
+    public Optional<Spelling> spell(RoomEvent event) {
+      return Optional.empty();
+    }
+  },
+
   /** Natter's own: {@code message:send} in, {@code message:posted} out. */
   NATTER("natter", EventName.MESSAGE_SEND, EventName.MESSAGE_POSTED, true) {
     @Override

@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.AckRequest;
 import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Correspondents;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
@@ -17,6 +18,7 @@ import dev.natter.wire.ConnectRequest;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
+import dev.natter.wire.PrivateMessaging;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ public final class SocketIoGateway {
   private final AmendEvents amendEvents;
   private final ChatExampleEvents chatExample;
   private final Participants participants;
+  private final PrivateMessages privateMessages;
   private final Consumer<Throwable> faults;
 
   /**
@@ -59,6 +62,7 @@ public final class SocketIoGateway {
       EngineServer engine,
       Messages messages,
       Participants participants,
+      Correspondents correspondents,
       ChatLimits limits,
       Set<String> namespaces,
       Set<Dialect> dialects,
@@ -77,12 +81,14 @@ public final class SocketIoGateway {
     this.amendEvents = new AmendEvents(messages, replies);
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
     this.participants = participants;
+    this.privateMessages =
+        new PrivateMessages(correspondents, messages, messageEvents, replies);
     this.faults = faults;
   }
 
   /** Its listeners, which the fan-out must be given. */
-  public Audience audience() {
-    return audience;
+  public List<Audience> audiences() {
+    return List.of(audience, privateMessages);
   }
 
   /** Lets clients in; before the engine starts. */
@@ -112,6 +118,9 @@ public final class SocketIoGateway {
       table.put(EventName.ADD_USER, chatExample::addUser);
       table.put(EventName.TYPING, chatExample::typing);
       table.put(EventName.STOP_TYPING, chatExample::stopTyping);
+    }
+    if (dialects.contains(Dialect.PRIVATE_MESSAGE)) {
+      table.put(EventName.PRIVATE_MESSAGE, privateMessages::send);
     }
     table.forEach((event, handler) -> on(namespace, event, handler));
     refuseUnknown(
@@ -151,7 +160,10 @@ public final class SocketIoGateway {
   }
 
   /** A session that knows what its client said of itself. */
-  private record Welcome(Session session, ConnectRequest request) {}
+  private record Welcome(
+      Session session,
+      ConnectRequest request,
+      Optional<PrivateMessaging.Introduction> introduction) {}
 
   private AuthTokenResult admit(EngineClient client, String namespace) {
     try {
@@ -161,14 +173,41 @@ public final class SocketIoGateway {
       if (dialect.isPresent() && !dialects.contains(dialect.get())) {
         throw new MalformedException("This dialect is not spoken here.");
       }
+      Optional<PrivateMessaging.Introduction> introduction = introduction(client, dialect);
+      if (introduction.isPresent()
+          && !privateMessages.recognises(namespace, introduction.get())) {
+        return refusal(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
+      }
       Session session = new Session(client, namespace, request.name(), dialect);
-      client.attach(new Welcome(session, request));
+      client.attach(new Welcome(session, request, introduction));
       return AuthTokenResult.AuthTokenResultSuccess;
     } catch (MalformedException e) {
       return refusal(RejectCode.BAD_REQUEST, e.sentence());
     } catch (RuntimeException e) {
       faults.accept(e);
       return refusal(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+    }
+  }
+
+  /**
+   * How a client of the private messaging example introduces itself. What it will speak need not be
+   * known: to others that say their name in the same way, its words mean nothing.
+   */
+  private Optional<PrivateMessaging.Introduction> introduction(
+      EngineClient client, Optional<Dialect> dialect) throws MalformedException {
+    boolean known = dialect.isPresent();
+    if (!dialects.contains(Dialect.PRIVATE_MESSAGE)
+        || dialect.orElse(Dialect.PRIVATE_MESSAGE) != Dialect.PRIVATE_MESSAGE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PrivateMessaging.Introduction.read(client.auth().json(0)))
+          .filter(introduction -> known || introduction.isGiven());
+    } catch (MalformedException e) {
+      if (known) {
+        throw e;
+      }
+      return Optional.empty();
     }
   }
 
@@ -181,6 +220,9 @@ public final class SocketIoGateway {
 
   private void enter(SocketIOClient client) {
     if (((EngineClient) client).attachment() instanceof Welcome welcome) {
+      welcome
+          .introduction()
+          .ifPresent(introduction -> privateMessages.enter(welcome.session(), introduction));
       try {
         roomEvents.enter(
             welcome.session(), welcome.request().room(), welcome.request().serverOffset());
@@ -194,6 +236,7 @@ public final class SocketIoGateway {
   private void dismiss(Session session) {
     audience.dismiss(session);
     participants.leave(session.id());
+    privateMessages.dismiss(session);
   }
 
   private static Optional<Session> session(SocketIOClient client) {
