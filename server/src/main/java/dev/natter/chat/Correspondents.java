@@ -162,8 +162,7 @@ public final class Correspondents {
         room,
         () -> opened.complete(open(room, from, partner.get())),
         why -> opened.complete(Optional.of(why)));
-    Draft draft =
-        new Draft(room, caller.sender(), body, IdempotencyKey.NONE, caller.session());
+    Draft draft = new Draft(room, caller.sender(), body, IdempotencyKey.NONE, caller.session());
     return opened.thenCompose(
         refusal ->
             refusal.isPresent()

@@ -159,7 +159,8 @@ public final class ChatClient implements AutoCloseable {
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new TalkException(String.valueOf(e.getCause().getMessage()));
+      Throwable refusal = e.getCause();
+      throw new TalkException(refusal == null ? late : String.valueOf(refusal.getMessage()));
     } catch (TimeoutException e) {
       throw new TalkException(late);
     } catch (InterruptedException e) {

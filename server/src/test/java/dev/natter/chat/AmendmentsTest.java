@@ -110,8 +110,7 @@ class AmendmentsTest {
 
     assertThat(refused(messages.edit(ANN, LOBBY, 1, new MessageBody("2"))))
         .isEqualTo(RejectCode.NOT_FOUND);
-    assertThat(refused(messages.react(ANN, LOBBY, 1, THUMB, true)))
-        .isEqualTo(RejectCode.NOT_FOUND);
+    assertThat(refused(messages.react(ANN, LOBBY, 1, THUMB, true))).isEqualTo(RejectCode.NOT_FOUND);
     assertThat(given(messages.edits(MOD, LOBBY, 1))).isEmpty();
   }
 
@@ -243,11 +242,7 @@ class AmendmentsTest {
 
   private static Draft draft(Caller caller, String json) {
     return new Draft(
-        LOBBY,
-        caller.sender(),
-        new MessageBody(json),
-        IdempotencyKey.NONE,
-        caller.session());
+        LOBBY, caller.sender(), new MessageBody(json), IdempotencyKey.NONE, caller.session());
   }
 
   private static <T> T given(CompletableFuture<Answer<T>> answer) {
@@ -272,10 +267,6 @@ class AmendmentsTest {
 
   private static Caller account(String name) {
     return new Caller(
-        new Sender(UserId.account(name), name),
-        Standing.USER,
-        Map.of(),
-        new SessionId(name),
-        "");
+        new Sender(UserId.account(name), name), Standing.USER, Map.of(), new SessionId(name), "");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.natter.chat.Correspondent;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryPlace;
 import dev.natter.chat.HistoryQuery;
@@ -114,6 +115,25 @@ class WireSamplesTest {
         .isEqualTo(sample("chat-example-typing"));
     assertThat(example(new TypingChanged(ROOM, ann, false, origin), "stop typing"))
         .isEqualTo(sample("chat-example-typing"));
+  }
+
+  @Test
+  void wordsOfPrivateMessaging() throws IOException, MalformedException {
+    UserId bob = new UserId("bO4b");
+    Correspondent ann = new Correspondent("5f0c", "/", MESSAGE.sender().user(), "Ann");
+    PrivateMessaging.Note note = PrivateMessaging.Note.of(MESSAGE, bob);
+
+    assertThat(tree(note)).isEqualTo(sample("private-message"));
+    assertThat(tree(new PrivateMessaging.Opened("5f0c", "kX3v")))
+        .isEqualTo(sample("private-message-session"));
+    PrivateMessaging.Contact contact = PrivateMessaging.Contact.of(ann, true, List.of(note));
+    assertThat(MAPPER.readTree(PrivateMessaging.users(List.of(contact)).text()))
+        .isEqualTo(sample("private-message-users"));
+    assertThat(PrivateMessaging.gone(ann))
+        .isEqualTo(new Spelling("user disconnected", List.of("\"kX3v\"")));
+    assertThat(PrivateMessaging.Letter.read(List.of(text("private-message-send"))))
+        .isEqualTo(
+            new PrivateMessaging.Letter(new MessageBody("\"Hello\"", "private-message"), bob));
   }
 
   private static JsonNode example(RoomEvent event, String name) throws IOException {

@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 
 /**
  * The clients of Socket.IO's private messaging example, and the audience of what two of them write
- * to each other. A client that has just come is told who there is, with what was written since ever;
- * what comes meanwhile waits for that.
+ * to each other. A client that has just come is told who there is, with what was written since
+ * ever; what comes meanwhile waits for that.
  *
  * <p>Thread: any.
  */
@@ -130,8 +130,7 @@ final class PrivateMessages implements Audience {
         .thenApply(answer -> answer.fold(page -> keep(found, partner, page), why -> false));
   }
 
-  private static boolean keep(
-      Map<UserId, List<Message>> found, UserId partner, HistoryPage page) {
+  private static boolean keep(Map<UserId, List<Message>> found, UserId partner, HistoryPage page) {
     found.put(partner, page.messages());
     return true;
   }
@@ -164,8 +163,7 @@ final class PrivateMessages implements Audience {
   }
 
   void send(Session session, EventArguments arguments, AckRequest ack) throws MalformedException {
-    PrivateMessaging.Letter letter =
-        PrivateMessaging.Letter.read(MessageEvents.texts(arguments));
+    PrivateMessaging.Letter letter = PrivateMessaging.Letter.read(MessageEvents.texts(arguments));
     messageEvents.recognise(Dialect.PRIVATE_MESSAGE, session);
     Desk desk = desks.get(session.id());
     if (desk == null) {

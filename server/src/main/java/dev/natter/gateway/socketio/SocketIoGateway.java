@@ -81,8 +81,7 @@ public final class SocketIoGateway {
     this.amendEvents = new AmendEvents(messages, replies);
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
     this.participants = participants;
-    this.privateMessages =
-        new PrivateMessages(correspondents, messages, messageEvents, replies);
+    this.privateMessages = new PrivateMessages(correspondents, messages, messageEvents, replies);
     this.faults = faults;
   }
 
@@ -174,8 +173,7 @@ public final class SocketIoGateway {
         throw new MalformedException("This dialect is not spoken here.");
       }
       Optional<PrivateMessaging.Introduction> introduction = introduction(client, dialect);
-      if (introduction.isPresent()
-          && !privateMessages.recognises(namespace, introduction.get())) {
+      if (introduction.isPresent() && !privateMessages.recognises(namespace, introduction.get())) {
         return refusal(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
       }
       Session session = new Session(client, namespace, request.name(), dialect);

@@ -2,6 +2,8 @@ package dev.natter.store.mongo;
 
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
@@ -39,14 +41,34 @@ final class MessageCheck {
     }
     room = of;
     last = sequence;
-    checkModification(message, id, of);
+    checkReferences(message, id, of);
   }
 
-  private void checkModification(BsonDocument message, BsonValue id, String of) {
+  private void checkReferences(BsonDocument message, BsonValue id, String of) {
     BsonValue key = Shelf.value(message, MessageDocuments.ROOM_KEY);
     if (!key.isNull() && !(key.isString() && key.asString().getValue().startsWith(of + "|"))) {
       find(id, "has the key of another room");
     }
+    BsonValue replyTo = Shelf.value(message, MessageDocuments.REPLY_TO);
+    if (!replyTo.isNull() && !isBefore(replyTo)) {
+      find(id, "replies to what does not stand before it");
+    }
+    BsonValue change = Shelf.value(message, MessageDocuments.CHANGE);
+    BsonValue order = Shelf.value(message, MessageDocuments.ROOM_CHANGE);
+    boolean unchanged = change.isNull() && order.isNull();
+    if (!unchanged && !(change.isInt64() && order.equals(order(of, change.asInt64())))) {
+      find(id, "has no place among the changes of its room");
+    }
+  }
+
+  private boolean isBefore(BsonValue sequence) {
+    return sequence.isInt64()
+        && sequence.asInt64().getValue() > 0
+        && sequence.asInt64().getValue() < last;
+  }
+
+  private static BsonValue order(String of, BsonInt64 change) {
+    return new BsonString(MessageDocuments.id(of, change.getValue()));
   }
 
   private void find(BsonValue id, String why) {

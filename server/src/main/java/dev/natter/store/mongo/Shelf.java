@@ -16,7 +16,10 @@ import org.bson.conversions.Bson;
 enum Shelf {
   ROOMS("rooms", Reach.ROOM_RECORD),
   MEMBERS("members", Reach.ROOM),
-  MESSAGES("messages", Reach.ROOM);
+  MESSAGES("messages", Reach.ROOM),
+  FILES("files.files", Reach.SERVER),
+  FILE_PARTS("files.chunks", Reach.SERVER),
+  WEBHOOKS("webhooks", Reach.SERVER);
 
   static final String ID = "_id";
 

@@ -1,6 +1,7 @@
 package dev.natter.store.mongo;
 
 import dev.natter.chat.StoreException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
@@ -39,8 +40,9 @@ public final class StoreCheck {
     reader.all(Shelf.MEMBERS, counted(rooms::member));
     MessageCheck messages = new MessageCheck(findings);
     reader.all(Shelf.MESSAGES, counted(messages::visit));
-    TwiceCheck keys = new TwiceCheck(MessageDocuments.ROOM_KEY, findings);
-    reader.inOrderOf(Shelf.MESSAGES, MessageDocuments.ROOM_KEY, keys::visit);
+    for (String once : List.of(MessageDocuments.ROOM_KEY, MessageDocuments.ROOM_CHANGE)) {
+      reader.inOrderOf(Shelf.MESSAGES, once, new TwiceCheck(once, findings)::visit);
+    }
     return checked;
   }
 

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,28 @@ class StoreTransferTest {
             "The message /|green|000000000204 is no message: a field is missing or of another"
                 + " kind.",
             "The message /|green|000000000205 says that it is number 206 of /|green.");
+  }
+
+  @Test
+  void aReplyToNothingAndAChangeOutOfOrderAreFound() throws Exception {
+    set(9, Updates.set("q", 9L));
+    set(10, Updates.set("q", 3L));
+    set(11, Updates.combine(Updates.set("c", 5L), Updates.set("rc", id(5))));
+    set(12, Updates.combine(Updates.set("c", 6L), Updates.set("rc", id(7))));
+    set(13, Updates.set("c", 8L));
+
+    new StoreCheck(source, told::add).run();
+
+    String changes = " has no place among the changes of its room.";
+    assertThat(told)
+        .containsExactly(
+            "The message " + id(9) + " replies to what does not stand before it.",
+            "The message " + id(12) + changes,
+            "The message " + id(13) + changes);
+  }
+
+  private void set(long sequence, Bson update) {
+    source.database().getCollection("messages").updateOne(Filters.eq("_id", id(sequence)), update);
   }
 
   @Test
