@@ -14,12 +14,15 @@ import org.bson.conversions.Bson;
  * is a further row here; it is exported, imported and checked from then on.
  */
 enum Shelf {
+  USERS("users", Reach.SERVER),
+  SESSIONS("sessions", Reach.SERVER),
   ROOMS("rooms", Reach.ROOM_RECORD),
   MEMBERS("members", Reach.ROOM),
   MESSAGES("messages", Reach.ROOM),
   FILES("files.files", Reach.SERVER),
   FILE_PARTS("files.chunks", Reach.SERVER),
-  WEBHOOKS("webhooks", Reach.SERVER);
+  WEBHOOKS("webhooks", Reach.SERVER),
+  AUDIT("audit", Reach.SERVER);
 
   static final String ID = "_id";
 
