@@ -149,6 +149,10 @@ public final class EngineBench {
   private void idle(String label, String server, ServerProcess process) throws Exception {
     int clients = IDLE_CLIENTS / scale;
     boolean hasHeap = !server.equals(NODE);
+    // The first connections pay for code and classes, which are no part of what each one costs.
+    try (Swarm first = new Swarm(process.port(), clients / 5, List.of())) {
+      first.connect();
+    }
     long heap = hasHeap ? process.heapBytes() : 0;
     long resident = process.residentKilobytes();
     try (Swarm swarm = new Swarm(process.port(), clients, List.of())) {

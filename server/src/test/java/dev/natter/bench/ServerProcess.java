@@ -16,9 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * A measured server in a process of its own, and what the kernel says of it. Linux only. Node's
- * packages are looked for where {@code npm install --prefix server/target/bench-node socket.io}
- * puts them, or where {@code -Dnatter.bench.node} says; the working folder is the project's.
+ * A measured server in a process of its own, and what the kernel says of it. Linux only. {@code
+ * -Dnatter.bench.jvm} gives it other flags than those for CPU time, which leave the heap room; what
+ * is resident then is mostly garbage that nobody had to collect. Node's packages are looked for
+ * where {@code npm install --prefix server/target/bench-node socket.io} puts them, or where {@code
+ * -Dnatter.bench.node} says; the working folder is the project's.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -26,6 +28,9 @@ final class ServerProcess implements AutoCloseable {
   private static final long MILLIS_PER_TICK = 10;
 
   private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
+
+  private static final String JVM_FLAGS =
+      System.getProperty("natter.bench.jvm", "-XX:+UseSerialGC -Xms512m -Xmx1g");
 
   private static final Path NODE_SCRIPT = Path.of("server/src/test/node/bench-server.js");
   private static final Path NODE_MODULES =
@@ -61,7 +66,8 @@ final class ServerProcess implements AutoCloseable {
     if (kind.equals("node")) {
       command.addAll(List.of("node", NODE_SCRIPT.toString()));
     } else {
-      command.addAll(List.of(java(), "-XX:+UseSerialGC", "-Xms512m", "-Xmx1g"));
+      command.add(java());
+      command.addAll(List.of(JVM_FLAGS.split(" ", -1)));
       command.add("-XX:-UseDynamicNumberOfCompilerThreads");
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of(EngineBenchServer.class.getName(), kind));

@@ -2,6 +2,8 @@ package dev.natter.conformance;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,9 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A TCP relay before the server whose connections can be cut. */
 final class CuttableRelay implements Closeable {
+  private static final long STILL_NANOS = 150_000_000L;
+
   private final URI target;
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile long lastPassed = System.nanoTime();
 
   CuttableRelay(String url) {
     try {
@@ -24,6 +29,11 @@ final class CuttableRelay implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether somebody is connected and nothing has passed for a while: all has been said. */
+  boolean isStill() {
+    return !sockets.isEmpty() && System.nanoTime() - lastPassed > STILL_NANOS;
   }
 
   String url() {
@@ -45,10 +55,16 @@ final class CuttableRelay implements Closeable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      byte[] bytes = new byte[8192];
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        out.write(bytes, 0, count);
+        lastPassed = System.nanoTime();
+      }
     } catch (IOException e) {
       // Either end is gone, and with it the other.
     }

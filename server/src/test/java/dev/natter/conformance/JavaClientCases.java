@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.awaitility.Awaitility;
 import org.json.JSONArray;
 import org.json.JSONException;
 import org.json.JSONObject;
@@ -353,8 +354,8 @@ public final class JavaClientCases implements Function<String[], Map<String, Cal
           try (CuttableRelay relay = new CuttableRelay(url);
               JavaClient client = JavaClient.of(relay.url(), transport, old, "").connected()) {
             client.listen("disconnect");
-            // Long enough for the upgrade, or for the next poll to be on its way.
-            Thread.sleep(400);
+            // The upgrade is done, or the next poll is on its way.
+            Awaitility.await().until(relay::isStill);
             relay.cut();
             // OkHttp tells nothing of a Close frame; where it read ours, silence is what ends it.
             assertThat(client.nextInTheEnd("disconnect").get(0))
