@@ -11,7 +11,7 @@ import java.util.Map;
 /** The documents that describe this server to programs, from the class path. */
 final class ApiDocuments {
 
-  private static final List<String> NAMES = List.of("openapi.yaml");
+  private static final List<String> NAMES = List.of("openapi.yaml", "asyncapi.yaml");
 
   private ApiDocuments() {}
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,26 +23,39 @@ import java.util.stream.Stream;
 /** A YAML document that describes an API, with the schemas in it at work. */
 public final class ApiDocument {
 
-  private static final String ADDRESS = "https://natter.invalid/document";
+  private static final String FOLDER = "https://natter.invalid/api/";
+  private static final String SHARED = "openapi.yaml";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String address;
   private final JsonNode root;
   private final SchemaRegistry schemas;
 
-  private ApiDocument(String yaml) throws IOException {
-    root = new YAMLMapper().readTree(yaml);
+  /** One document refers to another by its name, as both are served from one folder. */
+  private ApiDocument(String name) throws IOException {
+    address = FOLDER + name;
+    root = read(name);
+    Map<String, String> documents = new HashMap<>();
+    documents.put(FOLDER + SHARED, read(SHARED).toString());
+    documents.put(address, root.toString());
     schemas =
         SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemas(Map.of(ADDRESS, root.toString())));
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents::get));
   }
 
   /** A document by its name on the class path. */
   public static ApiDocument of(String name) {
-    try (InputStream in = ApiDocument.class.getResourceAsStream("/api/" + name)) {
-      return new ApiDocument(new String(Objects.requireNonNull(in).readAllBytes(), UTF_8));
+    try {
+      return new ApiDocument(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(String name) throws IOException {
+    try (InputStream in = ApiDocument.class.getResourceAsStream("/api/" + name)) {
+      String yaml = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+      return new YAMLMapper().readTree(yaml);
     }
   }
 
@@ -53,7 +67,7 @@ public final class ApiDocument {
   public List<String> complaints(String pointer, String json) {
     try {
       return schemas
-          .getSchema(SchemaLocation.of(ADDRESS + "#" + fragment(pointer)))
+          .getSchema(SchemaLocation.of(address + "#" + fragment(pointer)))
           .validate(JSON.readTree(json))
           .stream()
           .map(Error::toString)
