@@ -49,6 +49,14 @@ public final class Correspondents {
     private Known(Correspondent who) {
       this.who = who;
     }
+
+    /** Of too many, the one it began to write with first is forgotten. */
+    private void writesWith(UserId partner, RoomId room) {
+      partners.put(partner, room);
+      if (partners.size() > MAX_LISTED) {
+        partners.remove(partners.keySet().iterator().next());
+      }
+    }
   }
 
   /** Nobody yet. */
@@ -175,8 +183,8 @@ public final class Correspondents {
     Optional<Known> self = known(from.namespace(), from.user());
     if (other.isPresent() && self.isPresent()) {
       RoomId room = RoomId.direct(from.namespace(), from.user(), to);
-      self.get().partners.put(to, room);
-      other.get().partners.put(from.user(), room);
+      self.get().writesWith(to, room);
+      other.get().writesWith(from.user(), room);
     }
     return other.map(known -> known.who);
   }

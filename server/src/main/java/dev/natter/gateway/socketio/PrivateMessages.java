@@ -23,7 +23,9 @@ import dev.natter.wire.PrivateMessaging;
 import dev.natter.wire.PrivateMessaging.Contact;
 import dev.natter.wire.PrivateMessaging.Note;
 import dev.natter.wire.Spelling;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,12 @@ final class PrivateMessages implements Audience {
 
   /** The newest messages with each that a client is told when it comes. */
   private static final int MOST_PER_CONTACT = HistoryQuery.MAX_LIMIT;
+
+  /** The most characters of body that a client is told when it comes, all contacts together. */
+  private static final int MOST_CHARACTERS = 256 * 1024;
+
+  /** The most messages that wait for a client to be told who there is. */
+  private static final int MOST_WAITING = 1_000;
 
   /** With how many of those it has written a client is told the messages. */
   private static final int MOST_READ = 100;
@@ -138,13 +146,19 @@ final class PrivateMessages implements Audience {
   private void introduce(Desk desk, Map<UserId, List<Message>> written) {
     List<Contact> contacts = new ArrayList<>();
     Map<RoomId, Long> read = new HashMap<>();
+    int characters = MOST_CHARACTERS;
     for (Correspondent other : correspondents.known(desk.who)) {
-      List<Note> notes = new ArrayList<>();
-      for (Message message : written.getOrDefault(other.user(), List.of())) {
-        notes.add(Note.of(message, receiver(message, desk.who.user(), other.user())));
-        read.put(message.room(), message.sequence());
+      Deque<Note> notes = new ArrayDeque<>();
+      List<Message> all = written.getOrDefault(other.user(), List.of());
+      for (int i = all.size() - 1; i >= 0; i--) {
+        Message message = all.get(i);
+        read.merge(message.room(), message.sequence(), Math::max);
+        characters -= message.body().json().length();
+        if (characters >= 0) {
+          notes.addFirst(Note.of(message, receiver(message, desk.who.user(), other.user())));
+        }
       }
-      contacts.add(Contact.of(other, correspondents.isConnected(other), notes));
+      contacts.add(Contact.of(other, correspondents.isConnected(other), List.copyOf(notes)));
     }
     synchronized (desk) {
       desk.emit(PrivateMessaging.users(contacts));
@@ -195,8 +209,10 @@ final class PrivateMessages implements Audience {
     synchronized (desk) {
       if (desk.ready) {
         deliver(desk, message);
-      } else {
+      } else if (desk.waiting.size() < MOST_WAITING) {
         desk.waiting.add(message);
+      } else {
+        desk.session.client().closeConnection("Too much waits for you. Come back.");
       }
     }
   }
