@@ -45,13 +45,14 @@ class ArchitectureTest {
 
   static {
     MAY_IMPORT.put("launch", List.of(ALL));
-    MAY_IMPORT.put("gateway.socketio", List.of("engine", "fanout", "wire", "chat"));
-    MAY_IMPORT.put("gateway.websocket", List.of("net", "fanout", "wire", "chat"));
-    MAY_IMPORT.put("gateway.http", List.of("net", "wire", "chat"));
+    MAY_IMPORT.put("gateway.socketio", List.of("engine", "fanout", "wire", "chat", "auth"));
+    MAY_IMPORT.put("gateway.websocket", List.of("net", "fanout", "wire", "chat", "auth"));
+    MAY_IMPORT.put("gateway.http", List.of("net", "wire", "chat", "auth"));
     MAY_IMPORT.put("gateway.webhook", List.of("wire", "chat"));
     MAY_IMPORT.put("terminal", List.of());
     MAY_IMPORT.put("store.mongo", List.of("chat"));
     MAY_IMPORT.put("fanout", List.of("wire", "chat"));
+    MAY_IMPORT.put("auth", List.of("chat"));
     MAY_IMPORT.put("wire", List.of("chat"));
     MAY_IMPORT.put("chat", List.of());
     MAY_IMPORT.put("engine", List.of());
@@ -84,6 +85,8 @@ class ArchitectureTest {
           entry("io.socket..", "terminal"),
           entry("org.json..", "terminal"),
           entry("okhttp3..", "terminal"),
+          entry("com.nimbusds..", "auth"),
+          entry("com.password4j..", "auth"),
           entry("picocli..", "launch"),
           entry("ch.qos.logback..", "launch"));
 
@@ -95,6 +98,8 @@ class ArchitectureTest {
           "dev.natter.chat.FileStore",
           "dev.natter.chat.WebhookStore",
           "dev.natter.chat.Follower",
+          "dev.natter.chat.UserStore",
+          "dev.natter.chat.AuditStore",
           "dev.natter.fanout.Audience",
           "dev.natter.engine.MessageSink");
 

@@ -1,5 +1,6 @@
 package dev.natter;
 
+import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Rooms;
@@ -47,12 +48,14 @@ public final class RawDoor implements AutoCloseable {
     messages =
         new Messages(
             store, new Rooms(), fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
+    Doorkeeper doorkeeper = Doorkeeper.open(faults::add);
     WebSocketAudience audience = new WebSocketAudience();
     fanout.add(audience);
     this.connections = connections;
     gateway =
         new WebSocketGateway(
             messages,
+            doorkeeper,
             audience,
             new WebSocketUpgrade(new OriginRule(List.of()), limits, Problems::of),
             namespaces,

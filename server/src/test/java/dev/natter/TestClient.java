@@ -33,7 +33,10 @@ public final class TestClient implements AutoCloseable {
     "typing",
     "stop typing",
     "session",
-    "private message"
+    "private message",
+    "session:opened",
+    "session:expiring",
+    "session:ended"
   };
 
   private final Socket socket;

@@ -2,6 +2,7 @@ package dev.natter;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
@@ -59,6 +60,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All doors on one port over any store, in this process. */
 public final class TestServer implements AutoCloseable {
@@ -78,23 +81,22 @@ public final class TestServer implements AutoCloseable {
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
 
-  private TestServer(MessageStore store, Set<Dialect> dialects, ChatLimits limits) {
+  private TestServer(
+      MessageStore store,
+      Set<Dialect> dialects,
+      ChatLimits limits,
+      Function<Consumer<Throwable>, Doorkeeper> door,
+      Function<Doorkeeper, Callers> callers) {
     Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
     Rooms rooms = new Rooms();
     messages =
         new Messages(
             store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
+    Doorkeeper doorkeeper = door.apply(faults::add);
     WebSocketAudience plain = new WebSocketAudience();
     fanout.add(plain);
-    webSockets =
-        new WebSocketGateway(
-            messages,
-            plain,
-            new WebSocketUpgrade(
-                new OriginRule(List.of()), WebSocketLimits.defaults(), Problems::of),
-            namespaces,
-            dialects);
+    webSockets = webSockets(doorkeeper, plain, namespaces, dialects);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
     files =
@@ -108,7 +110,7 @@ public final class TestServer implements AutoCloseable {
         new WebhookCaller(
             webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
     api =
-        new RestApi(new Callers(TestServer::recognised), namespaces, faults::add)
+        new RestApi(callers.apply(doorkeeper), namespaces, faults::add)
             .with(new MessageRoutes(messages))
             .with(new FileRoutes(files))
             .with(new WebhookRoutes(webhooks));
@@ -136,6 +138,7 @@ public final class TestServer implements AutoCloseable {
         new SocketIoGateway(
             engine,
             messages,
+            doorkeeper,
             new Participants(messages, fanout),
             new Correspondents(rooms, messages),
             limits,
@@ -145,6 +148,20 @@ public final class TestServer implements AutoCloseable {
     gateway.audiences().forEach(fanout::add);
     gateway.open();
     engine.start();
+  }
+
+  private WebSocketGateway webSockets(
+      Doorkeeper doorkeeper,
+      WebSocketAudience plain,
+      Set<String> namespaces,
+      Set<Dialect> dialects) {
+    return new WebSocketGateway(
+        messages,
+        doorkeeper,
+        plain,
+        new WebSocketUpgrade(new OriginRule(List.of()), WebSocketLimits.defaults(), Problems::of),
+        namespaces,
+        dialects);
   }
 
   private void tell(Fanout fanout, RoomEvent event) {
@@ -178,11 +195,31 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(MessageStore store) {
-    return new TestServer(store, Set.of(Dialect.values()), ChatLimits.defaults());
+    return new TestServer(
+        store,
+        Set.of(Dialect.values()),
+        ChatLimits.defaults(),
+        Doorkeeper::open,
+        door -> new Callers(TestServer::recognised));
   }
 
   public static TestServer start(MessageStore store, Set<Dialect> dialects) {
-    return new TestServer(store, dialects, ChatLimits.defaults());
+    return new TestServer(
+        store,
+        dialects,
+        ChatLimits.defaults(),
+        Doorkeeper::open,
+        door -> new Callers(TestServer::recognised));
+  }
+
+  /** With a doorkeeper of the test's own. */
+  public static TestServer start(MessageStore store, Doorkeeper doorkeeper) {
+    return new TestServer(
+        store,
+        Set.of(Dialect.values()),
+        ChatLimits.defaults(),
+        faults -> doorkeeper,
+        door -> new Callers(door::caller));
   }
 
   public int port() {

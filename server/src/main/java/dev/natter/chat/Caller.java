@@ -21,6 +21,12 @@ public record Caller(
     return new Caller(sender, Standing.GUEST, Map.of(), session, address);
   }
 
+  /** Who has the program and its store in hand, and so may do everything. */
+  public static Caller console() {
+    Sender sender = new Sender(new UserId("console:"), "console");
+    return new Caller(sender, Standing.ADMIN, Map.of(), SessionId.NONE, "");
+  }
+
   /** Its identity. */
   public UserId user() {
     return sender.user();

@@ -55,6 +55,11 @@ public record UserId(String value) {
     return new UserId(SUBJECT + subject);
   }
 
+  /** Whether it is an account kept here. */
+  public boolean isAccount() {
+    return value.startsWith(ACCOUNT);
+  }
+
   /** Whether nobody vouches for it. */
   public boolean isGuest() {
     return value.indexOf(':') < 0;

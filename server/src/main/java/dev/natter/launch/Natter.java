@@ -2,6 +2,10 @@ package dev.natter.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -113,8 +117,28 @@ public final class Natter {
     commands.addAll(new TalkCommands(terminal).commands());
     commands.addAll(new StoreCommands(terminal, this::settings).commands());
     commands.add(new BenchCommand(out, err).row());
+    commands.add(new UserCommand(out, given -> settings(given.flags()), Natter::password).row());
     commands.add(new Command("version", "Print the version.", Set.of(), List.of(), this::version));
     return commands;
+  }
+
+  /** A password from the terminal, unseen; or the first line of what comes by a pipe. */
+  @SuppressWarnings("SystemConsoleNull") // From Java 22 on the console itself reads the pipe.
+  private static String password() throws UsageException {
+    Console console = System.console();
+    char[] typed = console == null ? null : console.readPassword("Password: ");
+    if (typed != null) {
+      return new String(typed);
+    }
+    try {
+      String line = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
+      if (line != null) {
+        return line;
+      }
+    } catch (IOException e) {
+      throw new UsageException("The password cannot be read: " + e.getMessage());
+    }
+    throw new UsageException("A password is needed, from the terminal or as a line of stdin.");
   }
 
   private Settings settings(Map<Setting, String> flags) throws UsageException {

@@ -72,6 +72,7 @@ final class NatterServer {
 
   private final Settings settings;
   private final OpenedStore store;
+  private final People people;
   private final Messages messages;
   private final Files files;
   private final Webhooks webhooks;
@@ -90,7 +91,14 @@ final class NatterServer {
   /** Opens the store, wires every door to the chat, and listens. */
   static NatterServer start(Settings settings) throws StartException {
     OpenedStore store = OpenedStore.open(settings, Clock.systemUTC());
-    NatterServer server = new NatterServer(settings, store);
+    People people;
+    try {
+      people = People.open(settings, store, Clock.systemUTC(), NatterServer::report);
+    } catch (StartException e) {
+      store.close();
+      throw e;
+    }
+    NatterServer server = new NatterServer(settings, store, people);
     try {
       server.listen();
       return server;
@@ -100,9 +108,10 @@ final class NatterServer {
     }
   }
 
-  private NatterServer(Settings settings, OpenedStore store) {
+  private NatterServer(Settings settings, OpenedStore store, People people) {
     this.settings = settings;
     this.store = store;
+    this.people = people;
     ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
     Rooms rooms = new Rooms(store.rooms(), RoomRules.defaults(), Clock.systemUTC());
@@ -144,6 +153,7 @@ final class NatterServer {
         new SocketIoGateway(
             engine,
             messages,
+            people.doorkeeper(),
             new Participants(messages, fanout),
             new Correspondents(rooms, messages),
             limits,
@@ -168,7 +178,12 @@ final class NatterServer {
         new WebSocketUpgrade(
             new OriginRule(settings.corsOrigins()), WebSocketLimits.defaults(), Problems::of);
     return new WebSocketGateway(
-        messages, listeners, upgrade, settings.namespaces(), settings.dialects());
+        messages,
+        people.doorkeeper(),
+        listeners,
+        upgrade,
+        settings.namespaces(),
+        settings.dialects());
   }
 
   private Configuration address() {
@@ -203,7 +218,8 @@ final class NatterServer {
   }
 
   private RestApi api() {
-    return new RestApi(Callers.guests(), settings.namespaces(), NatterServer::report)
+    return new RestApi(
+            new Callers(people.doorkeeper()::caller), settings.namespaces(), NatterServer::report)
         .with(new MessageRoutes(messages))
         .with(new FileRoutes(files))
         .with(new WebhookRoutes(webhooks));
@@ -264,6 +280,7 @@ final class NatterServer {
     List<String> lines = new ArrayList<>();
     lines.add(CommandTable.versionLine());
     lines.add("  page      " + addresses().get(0) + "/");
+    lines.add("  people    " + people.doorkeeper().sentence());
     lines.add("  delivery  " + settings.delivery().word() + ": " + store.sentence());
     return lines;
   }
@@ -290,6 +307,7 @@ final class NatterServer {
     webhookCaller.close();
     webhooks.close();
     files.close();
+    people.close();
     store.close();
     return finished;
   }

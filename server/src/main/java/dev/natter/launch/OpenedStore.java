@@ -1,19 +1,25 @@
 package dev.natter.launch;
 
+import dev.natter.chat.AuditStore;
 import dev.natter.chat.FileStore;
+import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryMessageStore;
 import dev.natter.chat.MemoryRoomStore;
+import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.MemoryWebhookStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.RoomStore;
+import dev.natter.chat.UserStore;
 import dev.natter.chat.WebhookStore;
 import dev.natter.store.mongo.EmbeddedMongo;
+import dev.natter.store.mongo.MongoAuditStore;
 import dev.natter.store.mongo.MongoConnection;
 import dev.natter.store.mongo.MongoFileStore;
 import dev.natter.store.mongo.MongoMessageStore;
 import dev.natter.store.mongo.MongoRoomStore;
 import dev.natter.store.mongo.MongoSettings;
+import dev.natter.store.mongo.MongoUserStore;
 import dev.natter.store.mongo.MongoWebhookStore;
 import dev.natter.store.mongo.StoreUnavailableException;
 import java.nio.file.Path;
@@ -26,24 +32,21 @@ import java.util.Optional;
 final class OpenedStore implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts;
-  private final MessageStore messages;
-  private final RoomStore rooms;
-  private final FileStore files;
-  private final WebhookStore webhooks;
+  private final Stores stores;
   private final String sentence;
 
-  private OpenedStore(
-      Deque<AutoCloseable> parts,
+  /** All that is kept in one place. */
+  private record Stores(
       MessageStore messages,
       RoomStore rooms,
       FileStore files,
       WebhookStore webhooks,
-      String sentence) {
+      UserStore users,
+      AuditStore audit) {}
+
+  private OpenedStore(Deque<AutoCloseable> parts, Stores stores, String sentence) {
     this.parts = parts;
-    this.messages = messages;
-    this.rooms = rooms;
-    this.files = files;
-    this.webhooks = webhooks;
+    this.stores = stores;
     this.sentence = sentence;
   }
 
@@ -53,13 +56,15 @@ final class OpenedStore implements AutoCloseable {
       if (settings.delivery() == Delivery.MEMORY) {
         MessageStore store = new MemoryMessageStore(clock);
         parts.push(store);
-        return new OpenedStore(
-            parts,
-            store,
-            new MemoryRoomStore(),
-            new MemoryFileStore(),
-            new MemoryWebhookStore(),
-            "in memory only: a restart forgets them");
+        Stores stores =
+            new Stores(
+                store,
+                new MemoryRoomStore(),
+                new MemoryFileStore(),
+                new MemoryWebhookStore(),
+                new MemoryUserStore(),
+                new MemoryAuditStore());
+        return new OpenedStore(parts, stores, "in memory only: a restart forgets them");
       }
       return settings.mongoUri().isPresent()
           ? real(settings.mongoUri().get(), clock, parts)
@@ -73,14 +78,10 @@ final class OpenedStore implements AutoCloseable {
   private static OpenedStore real(String uri, Clock clock, Deque<AutoCloseable> parts)
       throws StoreUnavailableException {
     MongoSettings mongo = MongoSettings.of(uri);
-    MongoConnection connection = MongoConnection.to(mongo);
-    MessageStore store = on(connection, clock, parts);
+    Stores stores = on(MongoConnection.to(mongo), clock, parts);
     return new OpenedStore(
         parts,
-        store,
-        MongoRoomStore.open(connection),
-        MongoFileStore.open(connection),
-        MongoWebhookStore.open(connection),
+        stores,
         "in MongoDB at " + mongo.hosts() + ", acknowledged once a majority has them");
   }
 
@@ -89,44 +90,50 @@ final class OpenedStore implements AutoCloseable {
     Path folder = settings.data().toAbsolutePath().normalize();
     EmbeddedMongo mongo = EmbeddedMongo.open(folder, settings.fsync());
     parts.push(mongo);
-    MongoConnection connection = MongoConnection.embedded(mongo);
-    MessageStore store = on(connection, clock, parts);
+    Stores stores = on(MongoConnection.embedded(mongo), clock, parts);
     String promise =
         settings.fsync()
             ? "acknowledged once they are on disk"
             : "acknowledged once written; a power cut may take the last ones (fsync is off)";
-    return new OpenedStore(
-        parts,
-        store,
-        MongoRoomStore.open(connection),
-        MongoFileStore.open(connection),
-        MongoWebhookStore.open(connection),
-        "in " + folder + " (embedded store), " + promise);
+    return new OpenedStore(parts, stores, "in " + folder + " (embedded store), " + promise);
   }
 
-  private static MessageStore on(
-      MongoConnection connection, Clock clock, Deque<AutoCloseable> parts)
+  private static Stores on(MongoConnection connection, Clock clock, Deque<AutoCloseable> parts)
       throws StoreUnavailableException {
     parts.push(connection);
     MessageStore store = MongoMessageStore.open(connection, clock);
     parts.push(store);
-    return store;
+    return new Stores(
+        store,
+        MongoRoomStore.open(connection),
+        MongoFileStore.open(connection),
+        MongoWebhookStore.open(connection),
+        MongoUserStore.open(connection),
+        MongoAuditStore.open(connection));
   }
 
   MessageStore messages() {
-    return messages;
+    return stores.messages();
   }
 
   RoomStore rooms() {
-    return rooms;
+    return stores.rooms();
   }
 
   FileStore files() {
-    return files;
+    return stores.files();
   }
 
   WebhookStore webhooks() {
-    return webhooks;
+    return stores.webhooks();
+  }
+
+  UserStore users() {
+    return stores.users();
+  }
+
+  AuditStore audit() {
+    return stores.audit();
   }
 
   /** The connection to the database beneath; empty for a store in memory. */

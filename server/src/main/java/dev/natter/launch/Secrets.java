@@ -18,6 +18,9 @@ final class Secrets {
 
   /** The setting's text as it may be shown. */
   static String masked(Setting setting, String text) {
+    if (setting == Setting.JWT_SECRET) {
+      return text.isEmpty() ? text : MASK;
+    }
     if (setting != Setting.MONGO_URI) {
       return text;
     }

@@ -71,7 +71,55 @@ enum Setting {
       "the vocabularies that clients may speak"),
   NAMESPACES(
       Topic.SPEAK, "namespaces", "NAME,...", "/", "the Socket.IO namespaces; / is always there"),
-  AUTH(Topic.SPEAK, "auth", "MODE", "open", "who may connect: open, everybody"),
+  AUTH(
+      Topic.PEOPLE,
+      "auth",
+      "MODE,...",
+      "open",
+      "who is let in: open, everybody as a guest; accounts, who has an account here; token, who"
+          + " brings a token of a trusted issuer"),
+  GUEST_NAMES(
+      Topic.PEOPLE,
+      "guest-names",
+      "suffix|refuse",
+      "suffix",
+      "what becomes of a guest whose name is taken, or looks like one that is"),
+  TOKEN_LIFE(
+      Topic.PEOPLE,
+      "token-life",
+      "TIME",
+      "7d",
+      "how long a token of ours is good; bots' always are"),
+  JWT_SECRET(
+      Topic.PEOPLE, "jwt-secret", "TEXT", "", "trust tokens that are signed with this secret"),
+  JWT_KEY_FILE(
+      Topic.PEOPLE,
+      "jwt-key-file",
+      "FILE",
+      "",
+      "trust tokens that this public key verifies, given as PEM or JSON Web Key"),
+  JWT_JWKS(
+      Topic.PEOPLE, "jwt-jwks", "URL", "", "trust tokens that the keys published there verify"),
+  JWT_ALGORITHMS(
+      Topic.PEOPLE,
+      "jwt-algorithms",
+      "NAME,...",
+      "",
+      "the only algorithms of trusted tokens; when empty HS256, RS256 or ES256, as the key is"),
+  JWT_ISSUER(Topic.PEOPLE, "jwt-issuer", "TEXT", "", "what iss of trusted tokens must be"),
+  JWT_AUDIENCE(Topic.PEOPLE, "jwt-audience", "TEXT", "", "what aud of trusted tokens must hold"),
+  JWT_CLAIMS(
+      Topic.PEOPLE,
+      "jwt-claims",
+      "KEY=CLAIM,...",
+      "user=sub,name=name,roles=roles,rooms=rooms",
+      "which claims of trusted tokens say who somebody is and what it may do"),
+  EVENT_RATE(
+      Topic.PEOPLE,
+      "event-rate",
+      "NUMBER",
+      "20",
+      "how many events a second one session may send, twice as many at once; 0 for any"),
 
   WEBHOOKS_INSIDE(
       Topic.RUN,
@@ -98,6 +146,7 @@ enum Setting {
     LISTEN("Listening"),
     KEEP("Keeping messages"),
     SPEAK("Talking to clients"),
+    PEOPLE("Letting people in"),
     RUN("Running");
 
     private final String heading;

@@ -1,5 +1,7 @@
 package dev.natter.launch;
 
+import dev.natter.auth.AuthSettings;
+import dev.natter.chat.RateSettings;
 import dev.natter.chat.RoomId;
 import dev.natter.store.mongo.MongoSettings;
 import dev.natter.wire.Dialect;
@@ -40,26 +42,26 @@ record Settings(
     Set<String> namespaces,
     boolean webhooksInside,
     LogFormat logFormat,
-    Duration drain) {
+    Duration drain,
+    AuthSettings auth,
+    RateSettings rates) {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_NAMESPACES = 1_000;
+  private static final int MAX_EVENT_RATE = 1_000_000;
   private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
 
   /** A file lies in memory while it arrives. */
   private static final int MAX_UPLOAD_BYTES = 32 << 20;
 
   private static final Pattern MEDIA_TYPE = Pattern.compile("\\*|[a-z0-9.+-]+/([a-z0-9.+-]+|\\*)");
-  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m)");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]*://[^/\\s]+");
   private static final Pattern URL_PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
 
   /** Reads what was chosen; the first value that cannot be meant is refused. */
   static Settings of(Choices choices) throws UsageException {
     Reader read = new Reader(choices);
-    if (!read.word(Setting.AUTH).equals("open")) {
-      throw read.refusal(Setting.AUTH, "the one mode is open");
-    }
     int port = read.port(Setting.PORT);
     int wsPort = read.port(Setting.WS_PORT);
     if (port != 0 && port == wsPort) {
@@ -81,11 +83,13 @@ record Settings(
         read.namespaces(),
         read.truth(Setting.WEBHOOKS_INSIDE),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
-        read.time(Setting.DRAIN, MAX_DRAIN));
+        read.time(Setting.DRAIN, MAX_DRAIN),
+        AuthReader.auth(read),
+        RateSettings.ofEvents(read.number(Setting.EVENT_RATE, MAX_EVENT_RATE)));
   }
 
   /** Turns text into values. */
-  private record Reader(Choices choices) {
+  record Reader(Choices choices) {
 
     String text(Setting setting) {
       return choices.of(setting).text().strip();
@@ -123,6 +127,14 @@ record Settings(
       return types;
     }
 
+    int number(Setting setting, int most) throws UsageException {
+      String text = text(setting);
+      if (text.matches("\\d{1,9}") && Integer.parseInt(text) <= most) {
+        return Integer.parseInt(text);
+      }
+      throw refusal(setting, "it is a number from 0 to " + most);
+    }
+
     boolean truth(Setting setting) throws UsageException {
       String text = text(setting);
       if (text.equals("true") || text.equals("false")) {
@@ -144,14 +156,16 @@ record Settings(
     Duration time(Setting setting, Duration longest) throws UsageException {
       Matcher matcher = TIME.matcher(text(setting));
       if (!matcher.matches()) {
-        throw refusal(setting, "a time is a number with ms, s or m, as 500ms, 5s or 1m");
+        throw refusal(setting, "a time is a number with ms, s, m, h or d, as 500ms, 5s or 1m");
       }
       long amount = Long.parseLong(matcher.group(1));
       Duration time =
           switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
-            default -> Duration.ofMinutes(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
           };
       if (time.compareTo(longest) > 0) {
         throw refusal(setting, "it is at most " + longest.toMinutes() + "m");
@@ -242,7 +256,7 @@ record Settings(
       return namespaces;
     }
 
-    private List<String> items(Setting setting) {
+    List<String> items(Setting setting) {
       return Stream.of(text(setting).split(","))
           .map(String::strip)
           .filter(item -> !item.isEmpty())

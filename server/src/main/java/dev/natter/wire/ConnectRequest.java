@@ -14,9 +14,12 @@ import java.util.OptionalLong;
  * @param name what people are to read; empty if it gave none
  * @param room the first room it wants to hear; empty if it named none
  * @param serverOffset the sequence after which it wants all messages
+ * @param token by which it wants to be recognised; empty if it brought none
  */
 public record ConnectRequest(
-    Optional<Dialect> dialect, String name, String room, OptionalLong serverOffset) {
+    Optional<Dialect> dialect, String name, String room, OptionalLong serverOffset, String token) {
+
+  private static final int MAX_TOKEN_LENGTH = 8_192;
 
   /**
    * Reads the payload of a Socket.IO CONNECT; what it leaves open, the handshake's query may say.
@@ -27,7 +30,7 @@ public record ConnectRequest(
   public static ConnectRequest read(String authJson, Map<String, String> query)
       throws MalformedException {
     Map<String, String> properties = new LinkedHashMap<>();
-    for (String name : new String[] {"dialect", "name", "room"}) {
+    for (String name : new String[] {"dialect", "name", "room", "token"}) {
       String value = query.getOrDefault(name, "");
       if (!value.isEmpty()) {
         properties.put(name, WireCodec.json(value));
@@ -53,7 +56,8 @@ public record ConnectRequest(
         dialect,
         name(Properties.text(properties, "name", Sender.MAX_NAME_LENGTH)),
         room,
-        offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset));
+        offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset),
+        Properties.text(properties, "token", MAX_TOKEN_LENGTH));
   }
 
   private static Optional<Dialect> dialect(String wireName) throws MalformedException {

@@ -28,7 +28,11 @@ public enum EventName {
   MESSAGE_DELETE("message:delete"),
   MESSAGE_REACT("message:react"),
   MESSAGE_EDITS("message:edits"),
-  ROOM_CHANGES("room:changes");
+  ROOM_CHANGES("room:changes"),
+  SESSION_OPENED("session:opened"),
+  SESSION_REFRESH("session:refresh"),
+  SESSION_EXPIRING("session:expiring"),
+  SESSION_ENDED("session:ended");
 
   private final String text;
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * The packaged jar, run as its users run it: another process, watched through its output. Unless
- * told otherwise it takes any free port and no second one.
+ * told otherwise it takes any free port and no second one, and holds nobody back.
  */
 public final class NatterProcess implements AutoCloseable {
 
@@ -77,6 +77,7 @@ public final class NatterProcess implements AutoCloseable {
     List.of("MONGODB_URI", "PORT", "JAVA_TOOL_OPTIONS").forEach(inherited::remove);
     inherited.put("NATTER_PORT", "0");
     inherited.put("NATTER_WS_PORT", "0");
+    inherited.put("NATTER_EVENT_RATE", "0");
     inherited.putAll(environment);
     try {
       Files.createDirectories(folder);

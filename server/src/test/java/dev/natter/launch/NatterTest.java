@@ -114,13 +114,14 @@ class NatterTest {
         "--fsync=yes|--fsync cannot be 'yes': it is true or false.",
         "--delivery=queued|--delivery cannot be 'queued': it is one of memory, stored.",
         "--log-format=xml|--log-format cannot be 'xml': it is one of text, json.",
-        "--drain=5|--drain cannot be '5': a time is a number with ms, s or m, as 500ms, 5s or 1m.",
+        "--drain=5|--drain cannot be '5': a time is a number with ms, s, m, h or d, as 500ms, 5s or"
+            + " 1m.",
         "--drain=11m|--drain cannot be '11m': it is at most 10m.",
         "--path=chat|--path cannot be 'chat': a path begins with / and names something, as"
             + " /socket.io.",
         "--dialects=mesage|--dialects cannot be 'mesage': the nearest to 'mesage' is 'message'.",
         "--namespaces=chat|--namespaces cannot be 'chat': a namespace begins with '/'.",
-        "--auth=jwt|--auth cannot be 'jwt': the one mode is open.",
+        "--auth=jwt|--auth cannot be 'jwt': the nearest to 'jwt' is 'open'.",
         "--cors-origin=example.com|--cors-origin cannot be 'example.com': an origin is * or as"
             + " https://example.com, without a path.",
         "--ws-port=3000|--ws-port cannot be '3000': that is the first port already.",

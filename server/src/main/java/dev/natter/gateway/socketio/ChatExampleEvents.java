@@ -31,16 +31,33 @@ final class ChatExampleEvents {
       throws MalformedException {
     String name = ChatExample.name(MessageEvents.texts(arguments));
     messageEvents.recognise(Dialect.CHAT_EXAMPLE, session);
-    if (!session.introduces(name)) {
+    if (!session.introduces()) {
       replies.refuse(ack, new Rejected(RejectCode.CONFLICT, "You have said your name already."));
       return;
     }
+    var unused =
+        session
+            .admission()
+            .rename(name)
+            .thenAccept(
+                answer ->
+                    answer.fold(
+                        caller -> enter(session, ack),
+                        why -> {
+                          session.introducesAnew();
+                          replies.refuse(ack, why);
+                          return false;
+                        }));
+  }
+
+  private boolean enter(Session session, AckRequest ack) {
     participants.enter(
         session.speaksIn(),
         session.caller().sender(),
         session.id(),
         count -> welcome(session, new ChatExample.Login(count), ack),
         why -> replies.refuse(ack, why));
+    return true;
   }
 
   private void welcome(Session session, ChatExample.Login login, AckRequest ack) {

@@ -1,13 +1,11 @@
 package dev.natter.gateway.socketio;
 
+import dev.natter.auth.Admission;
 import dev.natter.chat.Caller;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
-import dev.natter.chat.Standing;
 import dev.natter.engine.EngineClient;
 import dev.natter.wire.Dialect;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,31 +23,28 @@ import java.util.Set;
  */
 final class Session {
 
+  /** So many events may be too many before the session is ended. */
+  private static final int MAX_REFUSALS = 1_000;
+
+  /** For so many of them one that is not too many makes up. */
+  private static final int FORGIVEN = 20;
+
   private final EngineClient client;
   private final RoomId lobby;
+  private final Admission admission;
   private final Set<RoomId> named = new LinkedHashSet<>(2);
   private final Set<RoomId> replaying = new HashSet<>(2);
   private final Map<RoomId, String> seats = new HashMap<>(2);
-  private Caller caller;
   private Optional<Dialect> dialect;
   private boolean introduced;
   private boolean gone;
+  private int refusals;
 
-  Session(EngineClient client, String namespace, String name, Optional<Dialect> dialect) {
+  Session(EngineClient client, String namespace, Admission admission, Optional<Dialect> dialect) {
     this.client = client;
     this.lobby = RoomId.lobby(namespace);
-    this.caller =
-        Caller.guest(
-            Sender.guest(client.publicId(), name),
-            new SessionId(client.publicId()),
-            address(client));
+    this.admission = admission;
     this.dialect = dialect;
-  }
-
-  private static String address(EngineClient client) {
-    return client.getRemoteAddress() instanceof InetSocketAddress socket
-        ? socket.getAddress().getHostAddress()
-        : "";
   }
 
   EngineClient client() {
@@ -64,22 +59,25 @@ final class Session {
     return lobby;
   }
 
-  synchronized Caller caller() {
-    return caller;
+  Admission admission() {
+    return admission;
   }
 
-  /**
-   * Takes the name by which a guest calls itself once it is in; only the first. Whom somebody
-   * vouches for keeps its own.
-   */
-  synchronized boolean introduces(String name) {
+  /** Who it is, with what it may do now. */
+  Caller caller() {
+    return admission.caller();
+  }
+
+  /** Whether it says its name for the first time now, if it does. */
+  synchronized boolean introduces() {
     boolean news = !introduced;
-    if (news && caller.standing() == Standing.GUEST) {
-      Sender sender = new Sender(caller.user(), name);
-      caller = Caller.guest(sender, caller.session(), caller.address());
-    }
     introduced = true;
     return news;
+  }
+
+  /** Lets it say another name, as it could not have that one. */
+  synchronized void introducesAnew() {
+    introduced = false;
   }
 
   SessionId id() {
@@ -107,6 +105,12 @@ final class Session {
       last = room;
     }
     return last;
+  }
+
+  /** Whether it was refused so often that it does not mean to stop. */
+  synchronized boolean isFlooding(boolean refused) {
+    refusals = refused ? refusals + 1 : Math.max(0, refusals - FORGIVEN);
+    return refusals > MAX_REFUSALS;
   }
 
   synchronized boolean hasNamed(RoomId room) {

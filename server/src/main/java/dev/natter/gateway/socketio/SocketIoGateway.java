@@ -3,12 +3,16 @@ package dev.natter.gateway.socketio;
 import com.corundumstudio.socketio.AckRequest;
 import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
+import dev.natter.auth.Doorkeeper;
+import dev.natter.auth.Knock;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
+import dev.natter.chat.Deed;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.SessionId;
 import dev.natter.engine.EngineClient;
 import dev.natter.engine.EngineNamespace;
 import dev.natter.engine.EngineServer;
@@ -19,6 +23,7 @@ import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.PrivateMessaging;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -26,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -35,6 +42,9 @@ import java.util.stream.Collectors;
  * <p>Thread: io.
  */
 public final class SocketIoGateway {
+
+  private static final Rejected FLOOD =
+      new Rejected(RejectCode.RATE_LIMITED, "Too many in a short time, again and again.");
 
   private final EngineServer engine;
   private final Set<String> namespaces;
@@ -48,12 +58,15 @@ public final class SocketIoGateway {
   private final ChatExampleEvents chatExample;
   private final Participants participants;
   private final PrivateMessages privateMessages;
+  private final SessionEvents sessionEvents;
+  private final Doorkeeper doorkeeper;
   private final Consumer<Throwable> faults;
 
   /**
    * A door that is still closed.
    *
    * @param engine runs its listeners on the event loops
+   * @param doorkeeper asked about everybody who connects, and about every event
    * @param namespaces those that exist
    * @param dialects those that are enabled; only those of Socket.IO matter here
    * @param faults told of what should not have happened
@@ -61,6 +74,7 @@ public final class SocketIoGateway {
   public SocketIoGateway(
       EngineServer engine,
       Messages messages,
+      Doorkeeper doorkeeper,
       Participants participants,
       Correspondents correspondents,
       ChatLimits limits,
@@ -82,6 +96,8 @@ public final class SocketIoGateway {
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
     this.participants = participants;
     this.privateMessages = new PrivateMessages(correspondents, messages, messageEvents, replies);
+    this.sessionEvents = new SessionEvents(replies);
+    this.doorkeeper = doorkeeper;
     this.faults = faults;
   }
 
@@ -96,7 +112,7 @@ public final class SocketIoGateway {
   }
 
   private void listen(EngineNamespace namespace, String name) {
-    namespace.addAuthTokenListener((token, client) -> admit((EngineClient) client, name));
+    namespace.use(client -> admit(client, name));
     namespace.addConnectListener(this::enter);
     namespace.addDisconnectListener(client -> session(client).ifPresent(this::dismiss));
     Map<EventName, Handler> table = new EnumMap<>(EventName.class);
@@ -108,6 +124,7 @@ public final class SocketIoGateway {
     table.put(EventName.MESSAGE_REACT, amendEvents::react);
     table.put(EventName.MESSAGE_EDITS, amendEvents::edits);
     table.put(EventName.ROOM_CHANGES, amendEvents::changes);
+    table.put(EventName.SESSION_REFRESH, sessionEvents::refresh);
     for (Dialect dialect : dialects) {
       table.put(
           dialect.says(),
@@ -130,7 +147,10 @@ public final class SocketIoGateway {
   private void refuseUnknown(EngineNamespace namespace, Set<String> known) {
     namespace.addAnyListener(
         (client, event, arguments, ack) -> {
-          if (!known.contains(event)) {
+          boolean heard = !known.contains(event);
+          Optional<Session> session = heard ? session(client) : Optional.empty();
+          if (session.isPresent()
+              && passes(session.get(), Deed.EVENT, why -> replies.refuse(ack, why))) {
             replies.refuse(ack, new Rejected(RejectCode.NOT_FOUND, "There is no such event here."));
           }
         });
@@ -152,7 +172,7 @@ public final class SocketIoGateway {
                 ack,
                 () -> {
                   Optional<Session> session = session(client);
-                  if (session.isPresent()) {
+                  if (session.isPresent() && passes(session.get(), event, ack)) {
                     handler.handle(session.get(), arguments, ack);
                   }
                 }));
@@ -164,7 +184,28 @@ public final class SocketIoGateway {
       ConnectRequest request,
       Optional<PrivateMessaging.Introduction> introduction) {}
 
-  private AuthTokenResult admit(EngineClient client, String namespace) {
+  /** Counts an event; one too many is answered, and who goes on all the same is sent away. */
+  private boolean passes(Session session, Deed deed, Consumer<Rejected> refuse) {
+    Optional<Rejected> refused = doorkeeper.refusal(session.caller(), deed);
+    refused.ifPresent(refuse);
+    if (session.isFlooding(refused.isPresent())) {
+      sessionEvents.end(session, FLOOD);
+    }
+    return refused.isEmpty();
+  }
+
+  private boolean passes(Session session, EventName event, AckRequest ack) {
+    Optional<Dialect> says = dialects.stream().filter(d -> d.says() == event).findAny();
+    Deed deed = event == EventName.JOIN ? Deed.JOIN : Deed.EVENT;
+    return passes(
+        session,
+        deed,
+        why ->
+            says.ifPresentOrElse(
+                dialect -> replies.answer(ack, dialect, why), () -> replies.refuse(ack, why)));
+  }
+
+  private CompletionStage<AuthTokenResult> admit(EngineClient client, String namespace) {
     try {
       ConnectRequest request = ConnectRequest.read(client.auth().json(0), query(client));
       Optional<Dialect> dialect =
@@ -174,16 +215,26 @@ public final class SocketIoGateway {
       }
       Optional<PrivateMessaging.Introduction> introduction = introduction(client, dialect);
       if (introduction.isPresent() && !privateMessages.recognises(namespace, introduction.get())) {
-        return refusal(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
+        return refused(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
       }
-      Session session = new Session(client, namespace, request.name(), dialect);
-      client.attach(new Welcome(session, request, introduction));
-      return AuthTokenResult.AuthTokenResultSuccess;
+      SessionId id = new SessionId(client.publicId());
+      Knock knock = new Knock(namespace, request.token(), request.name(), id, address(client));
+      return doorkeeper
+          .admit(knock)
+          .thenApply(
+              answer ->
+                  answer.fold(
+                      admission -> {
+                        Session session = new Session(client, namespace, admission, dialect);
+                        client.attach(new Welcome(session, request, introduction));
+                        return AuthTokenResult.AuthTokenResultSuccess;
+                      },
+                      SocketIoGateway::refusal));
     } catch (MalformedException e) {
-      return refusal(RejectCode.BAD_REQUEST, e.sentence());
+      return refused(RejectCode.BAD_REQUEST, e.sentence());
     } catch (RuntimeException e) {
       faults.accept(e);
-      return refusal(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
+      return refused(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
     }
   }
 
@@ -209,11 +260,27 @@ public final class SocketIoGateway {
     }
   }
 
-  private static AuthTokenResult refusal(RejectCode code, String sentence) {
+  private static CompletionStage<AuthTokenResult> refused(RejectCode code, String sentence) {
+    return CompletableFuture.completedFuture(refusal(new Rejected(code, sentence)));
+  }
+
+  private static AuthTokenResult refusal(Rejected why) {
+    Map<String, Object> reason = new HashMap<>();
+    reason.put("code", why.code().name());
+    reason.put("retry", why.code().retryable());
+    if (!why.retryAfter().isZero()) {
+      reason.put("retryAfterMs", why.retryAfter().toMillis());
+    }
     Map<String, Object> fault = new HashMap<>();
-    fault.put("message", sentence);
-    fault.put("data", Map.of("code", code.name(), "retry", code.retryable()));
+    fault.put("message", why.sentence());
+    fault.put("data", reason);
     return new AuthTokenResult(false, fault);
+  }
+
+  private static String address(EngineClient client) {
+    return client.getRemoteAddress() instanceof InetSocketAddress socket
+        ? socket.getAddress().getHostAddress()
+        : "";
   }
 
   private void enter(SocketIOClient client) {
@@ -222,6 +289,7 @@ public final class SocketIoGateway {
           .introduction()
           .ifPresent(introduction -> privateMessages.enter(welcome.session(), introduction));
       try {
+        sessionEvents.open(welcome.session(), !welcome.request().token().isEmpty());
         roomEvents.enter(
             welcome.session(), welcome.request().room(), welcome.request().serverOffset());
       } catch (MalformedException e) {
@@ -232,6 +300,7 @@ public final class SocketIoGateway {
   }
 
   private void dismiss(Session session) {
+    session.admission().end();
     audience.dismiss(session);
     participants.leave(session.id());
     privateMessages.dismiss(session);

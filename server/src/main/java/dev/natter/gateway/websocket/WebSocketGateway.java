@@ -1,10 +1,10 @@
 package dev.natter.gateway.websocket;
 
-import dev.natter.chat.Caller;
+import dev.natter.auth.Doorkeeper;
+import dev.natter.auth.Knock;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.RoomId;
-import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The raw WebSocket door. The path or {@code ?dialect=} chooses the dialect; {@code ?room=}, {@code
- * ?name=} and {@code ?namespace=} say where and as whom.
+ * ?namespace=}, {@code ?name=} and {@code ?token=} say where and as whom.
  *
  * <p>Thread: io.
  */
@@ -35,6 +35,7 @@ public final class WebSocketGateway {
   private static final int GOING_AWAY = 1001;
 
   private final Messages messages;
+  private final Doorkeeper doorkeeper;
   private final WebSocketAudience audience;
   private final WebSocketUpgrade upgrade;
   private final Set<String> namespaces;
@@ -43,17 +44,20 @@ public final class WebSocketGateway {
   /**
    * A door.
    *
+   * @param doorkeeper asked about everybody who connects, and about every message
    * @param audience its listeners, which the fan-out must have been given
    * @param namespaces those that exist
    * @param dialects those that are enabled; only raw ones matter here
    */
   public WebSocketGateway(
       Messages messages,
+      Doorkeeper doorkeeper,
       WebSocketAudience audience,
       WebSocketUpgrade upgrade,
       Set<String> namespaces,
       Set<Dialect> dialects) {
     this.messages = messages;
+    this.doorkeeper = doorkeeper;
     this.audience = audience;
     this.upgrade = upgrade;
     this.namespaces = Set.copyOf(namespaces);
@@ -101,14 +105,14 @@ public final class WebSocketGateway {
       }
       String name = request.room().isEmpty() ? RoomId.LOBBY : request.room();
       RoomId room = RoomNames.id(namespace, name);
-      String id = UUID.randomUUID().toString();
-      Sender sender = Sender.guest(id, request.name());
-      Caller caller = Caller.guest(sender, new SessionId(id), exchange.address());
+      SessionId id = new SessionId(UUID.randomUUID().toString());
+      Knock knock = new Knock(namespace, request.token(), request.name(), id, exchange.address());
       upgrade.upgrade(
           exchange,
           link -> {
-            var session = new WebSocketSession(link, dialect, room, caller, messages, audience);
-            session.start();
+            var session =
+                new WebSocketSession(link, dialect, room, id, messages, doorkeeper, audience);
+            var unused = doorkeeper.admit(knock).thenAccept(session::decided);
             return session.listener();
           });
     } catch (MalformedException e) {

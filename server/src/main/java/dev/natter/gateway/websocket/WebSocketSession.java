@@ -1,6 +1,10 @@
 package dev.natter.gateway.websocket;
 
-import dev.natter.chat.Caller;
+import dev.natter.auth.Admission;
+import dev.natter.auth.Doorkeeper;
+import dev.natter.auth.Farewell;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Deed;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
@@ -11,37 +15,60 @@ import dev.natter.net.WebSocketLink;
 import dev.natter.net.WebSocketListener;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.MalformedException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One raw WebSocket's life: it speaks one dialect in one room.
+ * One raw WebSocket's life: it speaks one dialect in one room. What it says before it was let in
+ * waits, and is heard only if it is.
  *
  * <p>Thread: io.
  */
 final class WebSocketSession {
 
   private static final int INVALID_PAYLOAD = 1007;
+  private static final int POLICY_VIOLATION = 1008;
+  private static final int TRY_AGAIN_LATER = 1013;
+
+  /** The most texts, and characters of them, that wait until it is let in. */
+  private static final int MAX_HELD = 32;
+
+  private static final int MAX_HELD_CHARACTERS = 256 * 1024;
+
+  /** So many texts may be too many before the connection is closed. */
+  private static final int MAX_REFUSALS = 1_000;
+
+  /** For so many of them one that is not too many makes up. */
+  private static final int FORGIVEN = 20;
 
   private final WebSocketLink link;
   private final Dialect dialect;
   private final RoomId room;
-  private final Caller caller;
+  private final SessionId id;
   private final Messages messages;
+  private final Doorkeeper doorkeeper;
   private final WebSocketAudience audience;
+  private final List<String> held = new ArrayList<>(0);
+  private @Nullable Admission admission;
+  private int refusals;
   private boolean gone;
 
   WebSocketSession(
       WebSocketLink link,
       Dialect dialect,
       RoomId room,
-      Caller caller,
+      SessionId id,
       Messages messages,
+      Doorkeeper doorkeeper,
       WebSocketAudience audience) {
     this.link = link;
     this.dialect = dialect;
     this.room = room;
-    this.caller = caller;
+    this.id = id;
     this.messages = messages;
+    this.doorkeeper = doorkeeper;
     this.audience = audience;
   }
 
@@ -50,13 +77,40 @@ final class WebSocketSession {
     return new WebSocketListener(this::text, this::gone);
   }
 
-  /** Greets, and hears the room from then on. */
-  void start() {
+  /** Takes the doorkeeper's answer: greets and hears the room from then on, or closes. */
+  void decided(Answer<Admission> answer) {
+    if (!link.eventLoop().inEventLoop()) {
+      link.eventLoop().execute(() -> decided(answer));
+      return;
+    }
+    if (answer instanceof Answer.Given<Admission> given) {
+      if (gone) {
+        given.value().end();
+      } else {
+        start(given.value());
+      }
+    } else if (answer instanceof Answer.Refused<Admission> refused) {
+      end(refused.why());
+    }
+  }
+
+  private void start(Admission let) {
+    admission = let;
+    let.begin(new Farewell(end -> {}, this::end));
     if (!dialect.greeting().isEmpty()) {
       link.send(dialect.greeting());
     }
     messages.inOrder(
-        room, () -> audience.attach(this), refused -> link.close(1013, refused.sentence()));
+        room,
+        () -> audience.attach(this),
+        refused -> link.close(TRY_AGAIN_LATER, refused.sentence()));
+    held.forEach(text -> say(let, text));
+    held.clear();
+  }
+
+  private void end(Rejected why) {
+    link.send(dialect.spell(why));
+    link.close(why.code().retryable() ? TRY_AGAIN_LATER : POLICY_VIOLATION, why.sentence());
   }
 
   WebSocketLink link() {
@@ -72,7 +126,7 @@ final class WebSocketSession {
   }
 
   SessionId id() {
-    return caller.session();
+    return id;
   }
 
   boolean isGone() {
@@ -80,10 +134,33 @@ final class WebSocketSession {
   }
 
   private void text(String text) {
+    Admission let = admission;
+    if (let != null) {
+      say(let, text);
+      return;
+    }
+    held.add(text);
+    if (held.size() > MAX_HELD
+        || held.stream().mapToInt(String::length).sum() > MAX_HELD_CHARACTERS) {
+      held.clear();
+      link.close(POLICY_VIOLATION, "Wait until you are let in.");
+    }
+  }
+
+  private void say(Admission let, String text) {
+    Optional<Rejected> flood = doorkeeper.refusal(let.caller(), Deed.EVENT);
+    refusals = flood.isPresent() ? refusals + 1 : Math.max(0, refusals - FORGIVEN);
+    if (flood.isPresent()) {
+      answer(flood.get());
+      if (refusals > MAX_REFUSALS) {
+        link.close(POLICY_VIOLATION, flood.get().sentence());
+      }
+      return;
+    }
     try {
       var unused =
           messages
-              .send(caller, dialect.read(List.of(text)).draft(room, caller))
+              .send(let.caller(), dialect.read(List.of(text)).draft(room, let.caller()))
               .thenAccept(this::answer);
     } catch (MalformedException e) {
       answer(new Rejected(RejectCode.BAD_REQUEST, e.sentence()));
@@ -95,7 +172,10 @@ final class WebSocketSession {
 
   private void gone() {
     gone = true;
-    audience.detach(this);
+    if (admission != null) {
+      admission.end();
+      audience.detach(this);
+    }
   }
 
   private void answer(SendResult result) {

@@ -1,0 +1,399 @@
+package dev.natter.auth;
+
+import dev.natter.chat.Answer;
+import dev.natter.chat.Audit;
+import dev.natter.chat.Caller;
+import dev.natter.chat.Deed;
+import dev.natter.chat.GuestNames;
+import dev.natter.chat.MemoryAuditStore;
+import dev.natter.chat.MemoryUserStore;
+import dev.natter.chat.RateLimits;
+import dev.natter.chat.RateSettings;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
+import dev.natter.chat.Standing;
+import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
+import dev.natter.chat.UserStore;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Stands at every door: lets people in as whom they are recognised, counts what they do, and sends
+ * them away when their recognition ends.
+ *
+ * <p>Thread: any; nothing here blocks.
+ */
+public final class Doorkeeper implements AutoCloseable {
+
+  private static final String BEARER = "Bearer ";
+  private static final int THREADS = 2;
+  private static final int MAX_WAITING = 5_000;
+  private static final long ANNOUNCED_SECONDS = 60;
+
+  /** One that was let in and does not begin within this time is forgotten. */
+  private static final long LAPSE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final Rejected TAKEN =
+      new Rejected(
+          RejectCode.NAME_TAKEN, "This name is taken, or looks like one that is. Choose another.");
+
+  private final AuthSettings settings;
+  private final Authenticator authenticator;
+  private final OwnTokens tokens;
+  private final RateLimits limits;
+  private final Audit audit;
+  private final Clock clock;
+  private final AuthPool pool;
+  private final GuestNames names = new GuestNames();
+  private final NameGiver giver;
+  private final Set<Admission> inside = ConcurrentHashMap.newKeySet();
+  private final Accounts accounts;
+
+  private Doorkeeper(
+      AuthSettings settings,
+      OwnTokens tokens,
+      UserStore users,
+      RateLimits limits,
+      Audit audit,
+      Clock clock,
+      Consumer<Throwable> faults) {
+    this.settings = settings;
+    this.authenticator = new Authenticator(settings, tokens, users, clock);
+    this.tokens = tokens;
+    this.giver = new NameGiver(settings.guestNaming(), names, users);
+    this.limits = limits;
+    this.audit = audit;
+    this.clock = clock;
+    this.pool = new AuthPool("natter-auth", THREADS, MAX_WAITING, faults);
+    this.accounts =
+        new Accounts(
+            settings.letsIn(AuthMode.ACCOUNTS),
+            users,
+            tokens,
+            limits,
+            audit,
+            clock,
+            this::sendAway,
+            faults);
+  }
+
+  /**
+   * One that knows the accounts of a store.
+   *
+   * @throws StoreException if the store does not answer
+   * @throws IllegalArgumentException if the trusted issuer's keys cannot be used, with a sentence
+   *     for whoever set them
+   */
+  public static Doorkeeper of(
+      AuthSettings settings,
+      UserStore users,
+      RateLimits limits,
+      Audit audit,
+      Clock clock,
+      Consumer<Throwable> faults)
+      throws StoreException {
+    byte[] proposed = new byte[OwnTokens.KEY_BYTES];
+    new SecureRandom().nextBytes(proposed);
+    OwnTokens tokens = new OwnTokens(users.signingKey(proposed), clock, settings.tokenLife());
+    return new Doorkeeper(settings, tokens, users, limits, audit, clock, faults);
+  }
+
+  /** One that lets everybody in as a guest, and holds nobody back. */
+  public static Doorkeeper open(Consumer<Throwable> faults) {
+    Clock clock = Clock.systemUTC();
+    Audit audit = new Audit(new MemoryAuditStore(), clock, entry -> {});
+    RateLimits limits = new RateLimits(RateSettings.off(), System::nanoTime);
+    try {
+      return of(AuthSettings.open(), new MemoryUserStore(), limits, audit, clock, faults);
+    } catch (StoreException e) {
+      throw new IllegalStateException("memory is always there", e);
+    }
+  }
+
+  /** The accounts that it knows. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** Who is let in, for who starts the server. */
+  public String sentence() {
+    List<String> parts = new ArrayList<>();
+    if (settings.letsIn(AuthMode.OPEN)) {
+      parts.add("everybody is let in, as a guest");
+    }
+    if (settings.letsIn(AuthMode.ACCOUNTS)) {
+      parts.add("accounts sign in");
+    }
+    settings
+        .issuer()
+        .ifPresent(
+            issuer ->
+                parts.add(
+                    "tokens are trusted"
+                        + (issuer.issuer().isEmpty() ? " of any issuer (set jwt-issuer)" : "")
+                        + (issuer.audience().isEmpty() ? " for any audience" : "")));
+    return String.join("; ", parts);
+  }
+
+  /** Lets somebody in at a connection, or tells why not. */
+  public CompletionStage<Answer<Admission>> admit(Knock knock) {
+    Optional<Rejected> flooded = limits.refusal(knock.address(), Deed.CONNECT);
+    if (flooded.isPresent()) {
+      return CompletableFuture.completedFuture(new Answer.Refused<>(flooded.get()));
+    }
+    CompletableFuture<Answer<Admission>> answer =
+        isNobody(knock)
+            ? CompletableFuture.completedFuture(pool.answer(() -> decide(knock)))
+            : pool.run(() -> decide(knock));
+    return answer.thenApply(result -> noted(knock, result));
+  }
+
+  /**
+   * Who asks without a connection. A guest is another every time, and its name nobody else's at
+   * that moment.
+   *
+   * @param knock without a session
+   */
+  public CompletionStage<Answer<Caller>> caller(Knock knock) {
+    if (isNobody(knock)) {
+      return CompletableFuture.completedFuture(new Answer.Given<>(passerBy("", knock.address())));
+    }
+    return pool.run(() -> recognise(knock));
+  }
+
+  /**
+   * Who asks by HTTP, counted; a guest has no name there.
+   *
+   * @param authorization the header of that name, of which only a bearer's token is read
+   */
+  public CompletionStage<Answer<Caller>> caller(String authorization, String address) {
+    boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    String token = bearer ? authorization.substring(BEARER.length()).strip() : "";
+    return caller(new Knock("/", token, "", SessionId.NONE, address)).thenApply(this::counted);
+  }
+
+  private Answer<Caller> counted(Answer<Caller> answer) {
+    return answer.fold(
+        caller ->
+            limits
+                .refusal(caller, Deed.EVENT)
+                .<Answer<Caller>>map(Answer.Refused::new)
+                .orElse(answer),
+        why -> answer);
+  }
+
+  private Answer<Caller> recognise(Knock knock) throws StoreException {
+    Answer<Optional<Identity>> found = authenticator.identity(knock.token());
+    if (found instanceof Answer.Given<Optional<Identity>> given) {
+      return given.value().isPresent()
+          ? new Answer.Given<>(caller(given.value().get(), SessionId.NONE, knock.address()))
+          : passerBy(knock);
+    }
+    return found.fold(unused -> new Answer.Refused<>(TAKEN), Answer.Refused::new);
+  }
+
+  private Answer<Caller> passerBy(Knock knock) throws StoreException {
+    if (knock.name().isEmpty()) {
+      return new Answer.Given<>(passerBy("", knock.address()));
+    }
+    UserId user = UserId.guest(UUID.randomUUID().toString());
+    Optional<String> name = giver.named(knock.namespace(), user, knock.name());
+    name.ifPresent(taken -> names.giveBack(knock.namespace(), taken, user));
+    return name.<Answer<Caller>>map(free -> new Answer.Given<>(passerBy(free, knock.address())))
+        .orElseGet(() -> new Answer.Refused<>(TAKEN));
+  }
+
+  /** Whether it is let in as a guest without a name, for which nothing must be looked up. */
+  private boolean isNobody(Knock knock) {
+    return knock.token().isEmpty() && knock.name().isEmpty() && settings.letsIn(AuthMode.OPEN);
+  }
+
+  /** Counts what a caller does; tells why it may not, if it may not. */
+  public Optional<Rejected> refusal(Caller caller, Deed deed) {
+    return limits.refusal(caller, deed);
+  }
+
+  /** Ends all sessions of a user, each being told why. */
+  public void sendAway(UserId user, Rejected why) {
+    inside.stream()
+        .filter(admission -> admission.caller().user().equals(user))
+        .forEach(admission -> sendAway(admission, why));
+  }
+
+  /**
+   * Looks at the clock: announces what is about to expire, ends what has, and forgets what never
+   * began. To be called every second.
+   */
+  public void tick() {
+    Instant now = clock.instant();
+    long nanos = System.nanoTime();
+    for (Admission admission : inside) {
+      if (admission.farewell().isEmpty() && nanos - admission.since() > LAPSE_NANOS) {
+        forget(admission);
+      } else {
+        admission.expires().ifPresent(end -> look(admission, end, now));
+      }
+    }
+  }
+
+  private void look(Admission admission, Instant end, Instant now) {
+    if (!end.isAfter(now)) {
+      sendAway(admission, TokenException.expired().refusal());
+    } else if (!admission.isAnnounced() && !end.minusSeconds(ANNOUNCED_SECONDS).isAfter(now)) {
+      admission.farewell().ifPresent(how -> how.expiring().accept(end));
+      if (admission.farewell().isPresent()) {
+        admission.announce();
+      }
+    }
+  }
+
+  private void sendAway(Admission admission, Rejected why) {
+    if (inside.contains(admission)) {
+      forget(admission);
+      admission.farewell().ifPresent(how -> how.ended().accept(why));
+    }
+  }
+
+  void forget(Admission admission) {
+    if (admission.finish()) {
+      inside.remove(admission);
+      Sender sender = admission.caller().sender();
+      names.giveBack(admission.namespace(), sender.name(), sender.user());
+      limits.forget(admission.caller().session());
+    }
+  }
+
+  Token guestToken(Admission admission) {
+    return tokens.issue(admission.caller().sender());
+  }
+
+  CompletionStage<Answer<Admission>> refresh(Admission admission, String token) {
+    return pool.run(
+        () ->
+            authenticator
+                .identity(token)
+                .fold(
+                    found -> found.map(who -> goOn(admission, who)).orElseGet(Doorkeeper::another),
+                    Answer.Refused::new));
+  }
+
+  CompletionStage<Answer<Caller>> rename(Admission admission, String wanted) {
+    Caller before = admission.caller();
+    if (before.standing() != Standing.GUEST) {
+      return CompletableFuture.completedFuture(new Answer.Given<>(before));
+    }
+    return pool.run(
+        () -> {
+          Optional<String> free = giver.named(admission.namespace(), before.user(), wanted);
+          if (free.isEmpty()) {
+            return new Answer.Refused<>(TAKEN);
+          }
+          Sender sender = new Sender(before.user(), free.get());
+          Caller now = Caller.guest(sender, before.session(), before.address());
+          String unneeded = admission.isNow(now) ? before.sender().name() : sender.name();
+          names.giveBack(admission.namespace(), unneeded, before.user());
+          return new Answer.Given<>(now);
+        });
+  }
+
+  private Answer<Admission> goOn(Admission admission, Identity who) {
+    Caller before = admission.caller();
+    if (!who.user().equals(before.user())) {
+      return another();
+    }
+    Caller now =
+        new Caller(
+            before.sender(), who.standing(), who.grants(), before.session(), before.address());
+    admission.goesOn(now, who.expires());
+    return new Answer.Given<>(admission);
+  }
+
+  private static Answer<Admission> another() {
+    return new Answer.Refused<>(
+        RejectCode.FORBIDDEN, "The token is not of the same user. Connect anew.");
+  }
+
+  private Answer<Admission> decide(Knock knock) throws StoreException {
+    Answer<Optional<Identity>> found = authenticator.identity(knock.token());
+    if (found instanceof Answer.Given<Optional<Identity>> given) {
+      return given.value().isPresent()
+          ? known(knock, given.value().get())
+          : guest(knock, UserId.guest(knock.session().value()), knock.name());
+    }
+    return found.fold(unused -> another(), Answer.Refused::new);
+  }
+
+  private Answer<Admission> known(Knock knock, Identity who) throws StoreException {
+    if (who.user().isGuest()) {
+      return guest(knock, who.user(), who.name());
+    }
+    Caller caller = caller(who, knock.session(), knock.address());
+    // An account's name is its own anyhow; another token's subject may share it with somebody.
+    var unused = names.take(knock.namespace(), caller.sender().name(), caller.user());
+    return let(knock, caller, who.expires());
+  }
+
+  private Answer<Admission> guest(Knock knock, UserId user, String wanted) throws StoreException {
+    Optional<String> free =
+        wanted.isEmpty()
+            ? giver.unnamed(knock.namespace(), user)
+            : giver.named(knock.namespace(), user, wanted);
+    if (free.isEmpty()) {
+      return new Answer.Refused<>(TAKEN);
+    }
+    Sender sender = new Sender(user, free.get());
+    Caller caller = Caller.guest(sender, knock.session(), knock.address());
+    return let(knock, caller, Optional.empty());
+  }
+
+  private Answer<Admission> let(Knock knock, Caller caller, Optional<Instant> expires) {
+    Admission admission =
+        new Admission(this, knock.namespace(), caller, expires, System.nanoTime());
+    inside.add(admission);
+    return new Answer.Given<>(admission);
+  }
+
+  private Answer<Admission> noted(Knock knock, Answer<Admission> answer) {
+    return answer.fold(
+        admission -> {
+          Caller caller = admission.caller();
+          if (caller.standing() != Standing.GUEST) {
+            audit.done(caller, "session:open", knock.namespace());
+          }
+          return answer;
+        },
+        why -> {
+          audit.tried(knock.name(), "session:open", knock.address(), Optional.of(why));
+          return answer;
+        });
+  }
+
+  private static Caller caller(Identity who, SessionId session, String address) {
+    String name = who.name().isEmpty() ? NameGiver.ownName(who.user()) : who.name();
+    return new Caller(new Sender(who.user(), name), who.standing(), who.grants(), session, address);
+  }
+
+  private static Caller passerBy(String name, String address) {
+    return Caller.guest(Sender.guest(UUID.randomUUID().toString(), name), SessionId.NONE, address);
+  }
+
+  @Override
+  public void close() {
+    accounts.close();
+    pool.close();
+  }
+}

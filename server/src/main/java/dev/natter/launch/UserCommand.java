@@ -1,0 +1,205 @@
+package dev.natter.launch;
+
+import dev.natter.auth.Accounts;
+import dev.natter.auth.AuthMode;
+import dev.natter.auth.AuthSettings;
+import dev.natter.auth.Doorkeeper;
+import dev.natter.auth.GuestNaming;
+import dev.natter.chat.Account;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Audit;
+import dev.natter.chat.Caller;
+import dev.natter.chat.RateLimits;
+import dev.natter.chat.RateSettings;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
+import dev.natter.chat.Standing;
+import dev.natter.chat.StoreException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * {@code natter user add|passwd|role|remove}: works on the store itself, as who has that in hand.
+ * With the embedded store the server must not run; with MongoDB it may.
+ */
+final class UserCommand {
+
+  private static final String NAME = "NAME";
+  private static final String ROLE = "ROLE";
+  private static final String ROLE_OPTION = "--role";
+  private static final Set<Setting> SETTINGS =
+      EnumSet.of(Setting.DATA, Setting.MONGO_URI, Setting.FSYNC, Setting.CONFIG);
+
+  private final PrintWriter out;
+  private final Reading settings;
+  private final Asking passwords;
+
+  /** Reads the settings of a command. */
+  @FunctionalInterface
+  interface Reading {
+    Settings read(Command.Given given) throws UsageException;
+  }
+
+  /** Asks the person for a password, which is never an argument: those are seen by others. */
+  @FunctionalInterface
+  interface Asking {
+    String ask() throws UsageException;
+  }
+
+  UserCommand(PrintWriter out, Reading settings, Asking passwords) {
+    this.out = out;
+    this.settings = settings;
+    this.passwords = passwords;
+  }
+
+  /** Its row in the table of commands. */
+  Command row() {
+    ArgSpec name = position(NAME, "the name of the account", "0");
+    ArgSpec role = position(ROLE, "user or admin", "1");
+    ArgSpec roleOption =
+        OptionSpec.builder(ROLE_OPTION)
+            .type(String.class)
+            .paramLabel(ROLE)
+            .description("user or admin [user]")
+            .build();
+    return new Command(
+        "user",
+        "Add and change accounts; passwords are read from the terminal or from stdin.",
+        Set.of(),
+        List.of(),
+        given -> {
+          throw new UsageException("user needs one of add, passwd, role and remove.");
+        },
+        List.of(
+            inner("add", "Add an account.", List.of(name, roleOption), this::add),
+            inner(
+                "passwd",
+                "Change a password, which ends all sessions.",
+                List.of(name),
+                this::passwd),
+            inner("role", "Make somebody admin, or user again.", List.of(name, role), this::role),
+            inner("remove", "Remove an account and its bots.", List.of(name), this::remove)));
+  }
+
+  private static Command inner(
+      String name, String sentence, List<ArgSpec> arguments, Command.Body body) {
+    return new Command(name, sentence, SETTINGS, arguments, body);
+  }
+
+  private static ArgSpec position(String label, String sentence, String index) {
+    return PositionalParamSpec.builder()
+        .type(String.class)
+        .paramLabel(label)
+        .description(sentence)
+        .index(index)
+        .required(true)
+        .build();
+  }
+
+  private int add(Command.Given given) throws UsageException, StartException {
+    String role = given.text(ROLE_OPTION);
+    Standing standing = standing(role.isEmpty() ? "user" : role);
+    String password = passwords.ask();
+    return with(
+        given,
+        accounts -> {
+          Account added =
+              done(accounts.add(Caller.console(), given.text(NAME), password, standing));
+          out.println("added %s (%s)".formatted(Line.of(added.name()), added.id().value()));
+        });
+  }
+
+  private int passwd(Command.Given given) throws UsageException, StartException {
+    String password = passwords.ask();
+    return with(
+        given,
+        accounts -> {
+          Account found = done(accounts.named(given.text(NAME)));
+          done(accounts.setPassword(Caller.console(), found.id(), password));
+          out.println("changed the password of " + Line.of(found.name()));
+        });
+  }
+
+  private int role(Command.Given given) throws UsageException, StartException {
+    Standing standing = standing(given.text(ROLE));
+    return with(
+        given,
+        accounts -> {
+          Account found = done(accounts.named(given.text(NAME)));
+          done(accounts.setStanding(Caller.console(), found.id(), standing));
+          out.println("%s is %s now".formatted(Line.of(found.name()), given.text(ROLE)));
+        });
+  }
+
+  private int remove(Command.Given given) throws UsageException, StartException {
+    return with(
+        given,
+        accounts -> {
+          Account found = done(accounts.named(given.text(NAME)));
+          done(accounts.remove(Caller.console(), found.id()));
+          out.println("removed " + Line.of(found.name()));
+        });
+  }
+
+  private static Standing standing(String role) throws UsageException {
+    return switch (role.toLowerCase(Locale.ROOT)) {
+      case "user" -> Standing.USER;
+      case "admin" -> Standing.ADMIN;
+      default ->
+          throw new UsageException("'%s' is no role: user or admin.".formatted(Line.of(role)));
+    };
+  }
+
+  /** What is done with the accounts of the store. */
+  @FunctionalInterface
+  private interface Work {
+    void on(Accounts accounts) throws UsageException, StartException;
+  }
+
+  private int with(Command.Given given, Work work) throws UsageException, StartException {
+    Settings read = settings.read(given);
+    AuthSettings auth =
+        new AuthSettings(
+            Set.of(AuthMode.ACCOUNTS),
+            Optional.empty(),
+            GuestNaming.SUFFIX,
+            read.auth().tokenLife());
+    Clock clock = Clock.systemUTC();
+    RateLimits limits = new RateLimits(RateSettings.off(), System::nanoTime);
+    try (OpenedStore store = OpenedStore.open(read, clock);
+        Audit audit = new Audit(store.audit(), clock, entry -> {});
+        Doorkeeper doorkeeper =
+            Doorkeeper.of(auth, store.users(), limits, audit, clock, UserCommand::fault)) {
+      work.on(doorkeeper.accounts());
+      return 0;
+    } catch (StoreException e) {
+      throw new StartException("The store does not answer.", e);
+    }
+  }
+
+  private static void fault(Throwable fault) {
+    throw new IllegalStateException(fault);
+  }
+
+  private static <T> T done(CompletableFuture<Answer<T>> answer)
+      throws UsageException, StartException {
+    Answer<T> came = answer.join();
+    if (came instanceof Answer.Given<T> given) {
+      return given.value();
+    }
+    Rejected why = came.fold(unused -> new Rejected(RejectCode.INTERNAL, ""), refused -> refused);
+    if (why.code() == RejectCode.BAD_REQUEST) {
+      throw new UsageException(why.sentence());
+    }
+    throw new StartException(why.sentence(), new IllegalStateException(why.code().name()));
+  }
+}

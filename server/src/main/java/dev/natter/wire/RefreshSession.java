@@ -1,0 +1,19 @@
+package dev.natter.wire;
+
+import java.util.Map;
+
+/** The request to go on with another token: {@code {token}}. */
+public record RefreshSession(String token) {
+
+  private static final int MAX_TOKEN_LENGTH = 8_192;
+
+  /** Reads the argument of {@code session:refresh}. */
+  public static RefreshSession read(String json) throws MalformedException {
+    Map<String, String> properties = WireCodec.properties(json);
+    String token = Properties.text(properties, "token", MAX_TOKEN_LENGTH);
+    if (token.isEmpty()) {
+      throw new MalformedException("'token' is missing.");
+    }
+    return new RefreshSession(token);
+  }
+}
