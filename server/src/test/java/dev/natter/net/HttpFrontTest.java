@@ -119,7 +119,7 @@ class HttpFrontTest {
     second.writeInbound(head(1));
     FullHttpResponse refused = second.readOutbound();
     assertThat(refused.status().code()).isEqualTo(503);
-    first.close();
+    first.finishAndReleaseAll();
     EmbeddedChannel third = channel(budget);
     send(third, 8, "12345678");
 
