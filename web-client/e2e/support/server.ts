@@ -106,10 +106,11 @@ export class Server {
   }
 }
 
-/** The environment without what would be a setting of the server's. */
+/** The environment without what would be a setting of the server's; nobody is held back. */
 function environment(): NodeJS.ProcessEnv {
   const ours = /^(NATTER_.*|PORT|MONGODB_URI)$/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
+  const others = Object.entries(process.env).filter(([name]) => !ours.test(name))
+  return { ...Object.fromEntries(others), NATTER_EVENT_RATE: '0' }
 }
 
 export async function freePort(): Promise<number> {
