@@ -216,6 +216,24 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   @Override
+  public synchronized SearchPage search(SearchQuery query) {
+    Room room = rooms.get(query.room());
+    List<Message> found = new ArrayList<>();
+    if (room != null) {
+      for (Message message :
+          room.messages.headMap(query.before(), false).descendingMap().values()) {
+        if (query.words().areIn(message)) {
+          if (found.size() == query.limit()) {
+            return new SearchPage(found, found.get(found.size() - 1).sequence(), true);
+          }
+          found.add(message);
+        }
+      }
+    }
+    return new SearchPage(found, 0, false);
+  }
+
+  @Override
   public synchronized HistoryPage history(HistoryQuery query) {
     Room room = rooms.get(query.room());
     if (room == null) {

@@ -69,6 +69,14 @@ public interface MessageStore extends AutoCloseable {
   List<EarlierBody> earlier(RoomId room, long sequence) throws StoreException;
 
   /**
+   * Finds a room's newest messages that have all of some words, as {@link Words#areIn} has it.
+   * Looks at a bounded number of messages, and then says where to go on.
+   *
+   * <p>Thread: read; blocks, for at most the store's own time limit.
+   */
+  SearchPage search(SearchQuery query) throws StoreException;
+
+  /**
    * Reads part of a room's history; an unknown room has an empty one.
    *
    * <p>Thread: read; blocks, for at most the store's own time limit.

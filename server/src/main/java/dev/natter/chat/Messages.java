@@ -31,6 +31,7 @@ public final class Messages {
   private final LongSupplier ticker;
   private final Amendments amendments;
   private final HistoryReader historyReader;
+  private final Search search;
   private final LaneStore laneStore;
   private final RoomLanes<LaneWork> lanes;
   private final ReadPool readers;
@@ -56,6 +57,7 @@ public final class Messages {
     this.limits = limits;
     this.ticker = ticker;
     this.historyReader = new HistoryReader(store, limits.pageCharacters());
+    this.search = new Search(store, rooms, limits.pageCharacters());
     this.amendments = new Amendments(rooms);
     this.laneStore = new LaneStore(store, rooms, sink, limits, ticker, faults);
     this.lanes = new RoomLanes<>(limits, laneStore::work);
@@ -168,6 +170,23 @@ public final class Messages {
       Caller caller, RoomId room, long sequence) {
     return read(
         () -> rooms.guarded(caller, Act.DELETE_ANY, room, () -> store.earlier(room, sequence)));
+  }
+
+  /** Finds a room's newest messages that have all of some words. */
+  public CompletableFuture<Answer<SearchPage>> search(Caller caller, SearchQuery query) {
+    return read(() -> search.in(caller, query));
+  }
+
+  /**
+   * Finds the newest messages that have all of some words, in the rooms of a namespace that the
+   * caller belongs to, {@value Search#MAX_ROOMS} at most. It has no further page: to see more, one
+   * searches a room.
+   *
+   * @param limit 1 to {@value SearchQuery#MAX_LIMIT}
+   */
+  public CompletableFuture<Answer<SearchPage>> search(
+      Caller caller, String namespace, Words words, int limit) {
+    return read(() -> search.everywhere(caller, namespace, words, limit));
   }
 
   /** Reads something of a room, for a caller who may read it. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -170,5 +171,12 @@ public final class Rooms {
       // The message is worth more than whom it addresses: if the store is away, it is refused soon.
       return Map.of();
     }
+  }
+
+  /** The rooms of a namespace that a caller belongs to, by name; none of a guest. */
+  List<RoomId> roomsOf(Caller caller, String namespace, int limit) throws StoreException {
+    return book.store().memberships(namespace, caller.user(), "", limit).stream()
+        .map(Member::room)
+        .toList();
   }
 }

@@ -32,7 +32,8 @@ public enum EventName {
   SESSION_OPENED("session:opened"),
   SESSION_REFRESH("session:refresh"),
   SESSION_EXPIRING("session:expiring"),
-  SESSION_ENDED("session:ended");
+  SESSION_ENDED("session:ended"),
+  SEARCH("search");
 
   private final String text;
 

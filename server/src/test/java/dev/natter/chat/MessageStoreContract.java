@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -211,6 +212,68 @@ public abstract class MessageStoreContract {
 
     assertThat(stored.references()).isEqualTo(references);
     assertThat(all(LOBBY)).containsExactly(stored);
+  }
+
+  @Test
+  void searchFindsTheNewestMessagesThatHaveAllWords() throws Exception {
+    store.append(
+        List.of(
+            text("the red fox"),
+            text("a RED hen"),
+            text("the hén and the Fox, red"),
+            text(new RoomId("/", "lobby2"), "red hen"),
+            text("redder hens")));
+
+    assertThat(found("red", Long.MAX_VALUE, 10)).containsExactly(3L, 2L, 1L);
+    assertThat(found("hen red", Long.MAX_VALUE, 10)).containsExactly(3L, 2L);
+    assertThat(found("red", 3, 1)).containsExactly(2L);
+    assertThat(found("red", 1, 10)).isEmpty();
+    assertThat(found("nobody", Long.MAX_VALUE, 10)).isEmpty();
+  }
+
+  @Test
+  void searchFindsWhatMessagesSayNow() throws Exception {
+    store.append(List.of(text("one fish"), text("two fish")));
+    store.amend(List.of(edit(1, "one bird"), deletion(2)));
+
+    assertThat(found("fish", Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(found("null", Long.MAX_VALUE, 10)).isEmpty();
+    assertThat(found("bird", Long.MAX_VALUE, 10)).containsExactly(1L);
+  }
+
+  @Test
+  void searchGoesOnWhereItEnded() throws Exception {
+    for (int i = 0; i < 900; i++) {
+      String rare = i % 300 == 7 ? " rare" : "";
+      store.append(List.of(text("common word" + i + rare)));
+    }
+    store.amend(List.of(edit(100, "edited")));
+
+    assertThat(searched("common")).hasSize(899).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(searched("rare")).containsExactly(608L, 308L, 8L);
+    assertThat(searched("word55 common")).containsExactly(56L);
+    assertThat(searched("edited")).containsExactly(100L);
+    assertThat(searched("word99")).isEmpty();
+  }
+
+  private List<Long> found(String words, long before, int limit) throws StoreException {
+    return store.search(new SearchQuery(LOBBY, Words.of(words), before, limit)).messages().stream()
+        .map(Message::sequence)
+        .toList();
+  }
+
+  /** What a search finds with all its further pages. */
+  protected List<Long> searched(String words) throws StoreException {
+    List<Long> all = new ArrayList<>();
+    long before = Long.MAX_VALUE;
+    SearchPage page;
+    do {
+      page = store.search(new SearchQuery(LOBBY, Words.of(words), before, 20));
+      page.messages().forEach(message -> all.add(message.sequence()));
+      assertThat(page.before()).isLessThan(before);
+      before = page.before();
+    } while (page.more());
+    return all;
   }
 
   @Test

@@ -111,6 +111,12 @@ public final class ScriptedStore implements MessageStore {
   }
 
   @Override
+  public SearchPage search(SearchQuery query) throws StoreException {
+    requireReadable();
+    return new SearchPage(List.of(), 0, false);
+  }
+
+  @Override
   public boolean accepting() {
     return accepting.get();
   }

@@ -9,6 +9,7 @@ import dev.natter.chat.ChangesPage;
 import dev.natter.chat.EarlierBody;
 import dev.natter.chat.Emoji;
 import dev.natter.chat.FileId;
+import dev.natter.chat.HistoryPlace;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Mentions;
 import dev.natter.chat.Message;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,45 @@ class AmendSamplesTest {
     for (String emoji : List.of("\"\"", "\"a b\"", "{\"$ne\":1}", "\"" + "x".repeat(33) + "\"")) {
       AmendRequest request = AmendRequest.read("{\"sequence\":1,\"emoji\":" + emoji + "}");
       assertThatThrownBy(request::emoji).as(emoji).isInstanceOf(MalformedException.class);
+    }
+  }
+
+  @Test
+  void messageSendWithReferences() throws Exception {
+    assertThat(Dialect.NATTER.read(List.of(text("message-send-reply"))))
+        .isEqualTo(
+            new SendMessage(
+                new MessageBody("\"Hello, @Ben\"", "natter"),
+                "",
+                "lobby",
+                new References(5, Mentions.NONE, List.of(new FileId("f-1")))));
+  }
+
+  @Test
+  void referencesThatNameNothingAreMalformed() {
+    for (String wrong :
+        List.of(
+            "\"replyTo\":-1",
+            "\"replyTo\":{\"$gt\":0}",
+            "\"files\":\"f\"",
+            "\"files\":[{\"$ne\":1}]",
+            "\"files\":[\"../x\"]")) {
+      assertThatThrownBy(() -> SendMessage.natter("{\"body\":1," + wrong + "}"))
+          .as(wrong)
+          .isInstanceOf(MalformedException.class);
+    }
+  }
+
+  @Test
+  void historyAroundAndSince() throws Exception {
+    assertThat(HistoryRequest.read(text("history-around")))
+        .isEqualTo(new HistoryRequest("lobby", new HistoryPlace.Around(70), 20));
+    assertThat(HistoryRequest.read(text("history-since")))
+        .isEqualTo(new HistoryRequest("", new HistoryPlace.Since(TIME), 50));
+    assertThat(HistoryRequest.ofQuery(Map.of("since", "2026-11-22T10:00:00Z", "limit", "7")))
+        .isEqualTo(new HistoryRequest("", new HistoryPlace.Since(TIME), 7));
+    for (String wrong : List.of("{\"since\":\"yesterday\"}", "{\"around\":1,\"after\":2}")) {
+      assertThatThrownBy(() -> HistoryRequest.read(wrong)).isInstanceOf(MalformedException.class);
     }
   }
 

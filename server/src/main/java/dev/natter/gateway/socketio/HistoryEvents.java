@@ -9,6 +9,8 @@ import dev.natter.wire.HistoryRequest;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.Refusal;
 import dev.natter.wire.RoomNames;
+import dev.natter.wire.SearchAck;
+import dev.natter.wire.SearchRequest;
 import java.util.List;
 
 /**
@@ -43,5 +45,22 @@ final class HistoryEvents {
                 answer ->
                     replies.answer(
                         ack, answer.<Object>fold(page -> HistoryAck.of(room, page), Refusal::of)));
+  }
+
+  void search(Session session, EventArguments arguments, AckRequest ack) throws MalformedException {
+    if (!ack.isAckRequested()) {
+      return;
+    }
+    List<String> texts = MessageEvents.texts(arguments);
+    SearchRequest request = SearchRequest.read(texts.isEmpty() ? "{}" : texts.get(0));
+    var found =
+        request.room().isEmpty()
+            ? messages.search(
+                session.caller(), session.namespace(), request.words(), request.limit())
+            : messages.search(
+                session.caller(), request.query(RoomNames.id(session.namespace(), request.room())));
+    var unused =
+        found.thenAccept(
+            answer -> replies.answer(ack, answer.<Object>fold(SearchAck::of, Refusal::of)));
   }
 }

@@ -119,6 +119,7 @@ public final class SocketIoGateway {
     table.put(EventName.JOIN, roomEvents::join);
     table.put(EventName.LEAVE, roomEvents::leave);
     table.put(EventName.HISTORY, historyEvents::page);
+    table.put(EventName.SEARCH, historyEvents::search);
     table.put(EventName.MESSAGE_EDIT, amendEvents::edit);
     table.put(EventName.MESSAGE_DELETE, amendEvents::delete);
     table.put(EventName.MESSAGE_REACT, amendEvents::react);

@@ -225,6 +225,12 @@ final class MessageDocuments {
         Filters.gt(ID, id(room, sequence)), Filters.lt(ID, room(room) + SEPARATOR + AFTER_DIGITS));
   }
 
+  /** Everything of a room whose id ends in a number, 0 among them. */
+  static Bson of(RoomId room) {
+    return Filters.and(
+        Filters.gte(ID, id(room, 0)), Filters.lt(ID, room(room) + SEPARATOR + AFTER_DIGITS));
+  }
+
   /** The messages of a room whose newest modification has a greater number. */
   static Bson changedAfter(RoomId room, long change) {
     return Filters.and(

@@ -13,8 +13,12 @@ import dev.natter.chat.Draft;
 import dev.natter.chat.EarlierBody;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
+import dev.natter.chat.Message;
+import dev.natter.chat.MessagePosted;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.SearchPage;
+import dev.natter.chat.SearchQuery;
 import dev.natter.chat.StoreException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -37,15 +41,22 @@ public final class MongoMessageStore implements MessageStore {
   static final int MAX_WARM_ROOMS = 10_000;
 
   private static final String COLLECTION = "messages";
+  private static final String WORDS_COLLECTION = "words";
 
   private final MongoConnection connection;
   private final MongoCollection<Document> collection;
+  private final WordIndex words;
   private final Clock clock;
   private final Map<RoomId, RoomCounter> counters = new LinkedHashMap<>(16, 0.75f, true);
 
   private MongoMessageStore(MongoConnection connection, Clock clock) {
     this.connection = connection;
     this.collection = connection.database().getCollection(COLLECTION);
+    this.words =
+        new WordIndex(
+            connection.database().getCollection(WORDS_COLLECTION),
+            this::queries,
+            connection.operationTimeout().toMillis());
     this.clock = clock;
   }
 
@@ -56,6 +67,7 @@ public final class MongoMessageStore implements MessageStore {
     try {
       store.createIndex(MessageDocuments.ROOM_KEY);
       store.createIndex(MessageDocuments.ROOM_CHANGE);
+      store.words.createIndex(connection.startTimeout().toMillis());
     } catch (MongoException e) {
       throw new StoreUnavailableException("The indexes of the messages cannot be made.", e);
     }
@@ -77,6 +89,9 @@ public final class MongoMessageStore implements MessageStore {
     AppendBatch batch = new AppendBatch(drafts, this::counter, queries(), clock);
     Appended appended = batch.run();
     note(start, batch.failure());
+    for (MessagePosted posted : appended.posted()) {
+      words.posted(posted.room(), posted.message().sequence());
+    }
     return appended;
   }
 
@@ -89,7 +104,19 @@ public final class MongoMessageStore implements MessageStore {
     AmendBatch batch = new AmendBatch(amendments, this::counter, queries(), clock);
     Amended amended = batch.run();
     note(start, batch.failure());
+    amended.changed().stream()
+        .filter(changed -> changed.message().revision().editedAt().isPresent())
+        .forEach(changed -> index(changed.message()));
     return amended;
+  }
+
+  private void index(Message message) {
+    try {
+      words.changed(message);
+    } catch (MongoException | IllegalStateException e) {
+      // The edit is kept; that its new words are not found until the next edit is the lesser evil.
+      connection.failed(System.nanoTime(), e);
+    }
   }
 
   private void note(long start, @Nullable RuntimeException failure) {
@@ -131,6 +158,11 @@ public final class MongoMessageStore implements MessageStore {
   }
 
   @Override
+  public SearchPage search(SearchQuery query) throws StoreException {
+    return read(queries -> new MessageSearch(query, queries, words).run());
+  }
+
+  @Override
   public HistoryPage history(HistoryQuery query) throws StoreException {
     return read(queries -> queries.page(query));
   }
@@ -153,6 +185,7 @@ public final class MongoMessageStore implements MessageStore {
 
   @Override
   public void close() {
+    words.close();
     synchronized (counters) {
       counters.clear();
     }
