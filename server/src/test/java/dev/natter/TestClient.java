@@ -25,7 +25,7 @@ public final class TestClient implements AutoCloseable {
     "message",
     "receive message",
     "chat message",
-    "message:posted",
+    "message:posted", "message:changed",
     "new message",
     "login",
     "user joined",
