@@ -58,7 +58,7 @@ final class HistoryReader {
    * as long as the server's clock does, so halving finds it with one small read for each bit of the
    * room's length; no index of times is kept for it.
    */
-  private long lastBefore(RoomId room, Instant time) throws StoreException {
+  long lastBefore(RoomId room, Instant time) throws StoreException {
     List<Message> newest =
         store.history(new HistoryQuery(room, HistoryQuery.NO_BOUND, Long.MAX_VALUE, 1)).messages();
     if (newest.isEmpty() || newest.get(0).at().isBefore(time)) {

@@ -57,6 +57,13 @@ final class LaneStore {
     condition = refusal;
   }
 
+  /** Modifies messages and tells their rooms, whoever asked for it. */
+  Amended store(List<Amendment> amendments) {
+    Amended amended = store.amend(amendments);
+    amended.changed().forEach(this::publish);
+    return amended;
+  }
+
   /** Does all of a batch. */
   void work(List<LaneWork> batch) {
     List<LaneWork.Send> sends = new ArrayList<>();
@@ -154,8 +161,7 @@ final class LaneStore {
       return;
     }
     try {
-      Amended amended = store.amend(fresh.stream().map(LaneWork.Amend::amendment).toList());
-      amended.changed().forEach(this::publish);
+      Amended amended = store(fresh.stream().map(LaneWork.Amend::amendment).toList());
       for (int i = 0; i < fresh.size(); i++) {
         Answer<Message> result = amended.results().get(i);
         LaneWork.Amend amend = fresh.get(i);

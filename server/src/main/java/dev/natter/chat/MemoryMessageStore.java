@@ -259,6 +259,35 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   @Override
+  public synchronized long trim(RoomId id, long below, int limit) {
+    Room room = rooms.get(id);
+    long removed = 0;
+    while (room != null
+        && removed < limit
+        && room.messages.size() > 1
+        && room.messages.firstKey() < below) {
+      dropOldest(room);
+      removed++;
+    }
+    return removed;
+  }
+
+  @Override
+  public synchronized ScanPage scan(String from, int limit) {
+    TreeMap<String, Message> all = new TreeMap<>();
+    rooms.forEach(
+        (id, room) ->
+            room.messages.forEach((sequence, message) -> all.put(place(id, sequence), message)));
+    List<Message> page = all.tailMap(from, false).values().stream().limit(limit).toList();
+    Message last = page.size() < limit ? null : page.get(page.size() - 1);
+    return new ScanPage(page, last == null ? "" : place(last.room(), last.sequence()));
+  }
+
+  private static String place(RoomId room, long sequence) {
+    return String.format("%s|%s|%012d", room.namespace(), room.name(), sequence);
+  }
+
+  @Override
   public synchronized boolean accepting() {
     return !closed;
   }

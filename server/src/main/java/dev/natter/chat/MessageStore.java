@@ -84,6 +84,26 @@ public interface MessageStore extends AutoCloseable {
   HistoryPage history(HistoryQuery query) throws StoreException;
 
   /**
+   * Forgets a room's eldest messages below a sequence, but never its newest message. Whoever calls
+   * sees to it that the newest change is held by a message that stays.
+   *
+   * <p>Thread: lane; blocks, for at most the store's own time limit.
+   *
+   * @param limit the most messages that go
+   * @return how many went; as many as the limit if there may be more
+   */
+  long trim(RoomId room, long below, int limit) throws StoreException;
+
+  /**
+   * Reads all messages of all rooms, page by page.
+   *
+   * <p>Thread: any that may block, for at most the store's own time limit.
+   *
+   * @param from {@link ScanPage#next} of the page before; empty to begin
+   */
+  ScanPage scan(String from, int limit) throws StoreException;
+
+  /**
    * Whether the store takes drafts now. False while it is known to be away, so that a send can be
    * refused without waiting.
    *

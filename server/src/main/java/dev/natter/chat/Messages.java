@@ -297,6 +297,12 @@ public final class Messages {
     return finished;
   }
 
+  /** Modifies messages at once and tells the room. Thread: the room's lane. */
+  Amended amendOnLane(List<Amendment> amends) {
+    amends.forEach(amendment -> lanes.assertOnLane(amendment.room()));
+    return laneStore.store(amends);
+  }
+
   /** Why a caller may not read a room now. */
   Optional<Rejected> unreadable(Caller caller, RoomId room) {
     return rooms.refusal(caller, Act.READ, room);

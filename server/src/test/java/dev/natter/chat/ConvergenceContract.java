@@ -217,16 +217,14 @@ public abstract class ConvergenceContract {
     /** Hears every room, and asks for what it missed. */
     void connect() {
       for (RoomId room : ROOMS) {
-        RoomPosition position =
-            given(messages.arrange(caller, room, () -> seats.add(room)));
+        RoomPosition position = given(messages.arrange(caller, room, () -> seats.add(room)));
         View view = view(room);
         boolean isNew = view.messages.isEmpty();
         HistoryPage page;
         do {
           page =
               given(
-                  messages.history(
-                      caller, new HistoryQuery(room, view.last(), Long.MAX_VALUE, 7)));
+                  messages.history(caller, new HistoryQuery(room, view.last(), Long.MAX_VALUE, 7)));
           page.messages().forEach(view::apply);
         } while (page.more());
         if (isNew) {

@@ -117,6 +117,16 @@ public final class ScriptedStore implements MessageStore {
   }
 
   @Override
+  public long trim(RoomId room, long below, int limit) {
+    return 0;
+  }
+
+  @Override
+  public ScanPage scan(String from, int limit) {
+    return new ScanPage(List.of(), "");
+  }
+
+  @Override
   public boolean accepting() {
     return accepting.get();
   }

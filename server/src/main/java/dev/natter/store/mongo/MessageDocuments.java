@@ -154,6 +154,12 @@ final class MessageDocuments {
     return ids.stream().map(UserId::new).toList();
   }
 
+  static Message message(Document document) {
+    String room = document.getString(ROOM);
+    int end = room.indexOf(SEPARATOR);
+    return message(new RoomId(room.substring(0, end), room.substring(end + 1)), document);
+  }
+
   static Message message(RoomId room, Document document) {
     String roomKey = document.get(ROOM_KEY, "");
     IdempotencyKey key =

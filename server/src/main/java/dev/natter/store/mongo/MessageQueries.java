@@ -15,6 +15,7 @@ import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.ScanPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,6 +115,39 @@ final class MessageQueries {
             .limit(limit)
             .batchSize(limit + 1)
             .into(new ArrayList<>()));
+  }
+
+  /** The sequence of the room's eldest message, 0 if it has none. */
+  long first(RoomId room) {
+    List<Message> eldest = page(new HistoryQuery(room, 0, Long.MAX_VALUE, 1)).messages();
+    return eldest.isEmpty() ? 0 : eldest.get(0).sequence();
+  }
+
+  /** Deletes the eldest messages below a sequence; tells how many. */
+  long trim(RoomId room, long below, int limit) {
+    long first = first(room);
+    long end = Math.min(below, first + limit);
+    if (first == 0 || end <= first) {
+      return 0;
+    }
+    return timed()
+        .deleteMany(MessageDocuments.within(new HistoryQuery(room, first - 1, end, 1)))
+        .getDeletedCount();
+  }
+
+  /** All messages of all rooms after an id. */
+  ScanPage scan(String from, int limit) {
+    List<Document> found =
+        timed()
+            .find(Filters.gt(MessageDocuments.ID, from))
+            .sort(Sorts.ascending(MessageDocuments.ID))
+            .projection(WITHOUT_EARLIER)
+            .limit(limit)
+            .batchSize(limit + 1)
+            .into(new ArrayList<>());
+    String next =
+        found.size() < limit ? "" : found.get(found.size() - 1).getString(MessageDocuments.ID);
+    return new ScanPage(found.stream().map(MessageDocuments::message).toList(), next);
   }
 
   ChangesPage page(ChangesQuery query) {

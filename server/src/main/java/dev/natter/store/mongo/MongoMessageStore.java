@@ -17,6 +17,7 @@ import dev.natter.chat.Message;
 import dev.natter.chat.MessagePosted;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.ScanPage;
 import dev.natter.chat.SearchPage;
 import dev.natter.chat.SearchQuery;
 import dev.natter.chat.StoreException;
@@ -176,6 +177,21 @@ public final class MongoMessageStore implements MessageStore {
     } catch (MongoException | IllegalStateException e) {
       throw new StoreException("the store could not answer", e);
     }
+  }
+
+  @Override
+  public long trim(RoomId room, long below, int limit) throws StoreException {
+    long last = lastSequence(room);
+    long removed = read(queries -> queries.trim(room, Math.min(below, last), limit));
+    if (removed > 0) {
+      read(queries -> words.forget(room, queries.first(room)));
+    }
+    return removed;
+  }
+
+  @Override
+  public ScanPage scan(String from, int limit) throws StoreException {
+    return read(queries -> queries.scan(from, limit));
   }
 
   @Override

@@ -27,8 +27,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Which blocks of messages have a word. A room's blocks are made one after the other by a thread of
- * low priority that rests longer than it works, so that nobody who posts waits for search; what has
+ * Which blocks of messages have a word. A room's blocks are made one after the other by a thread
+ * that rests longer than it works, so that nobody who posts waits for search; what has
  * no block yet is read by whoever searches. Blocks are made from messages alone: they can be
  * dropped at any time and come back.
  *
@@ -71,7 +71,6 @@ final class WordIndex {
             body -> {
               Thread thread = new Thread(body, "natter-words");
               thread.setDaemon(true);
-              thread.setPriority(Thread.MIN_PRIORITY);
               return thread;
             });
     maker.allowCoreThreadTimeOut(true);
@@ -115,6 +114,24 @@ final class WordIndex {
               Filters.eq(MessageDocuments.ID, block.id()),
               Updates.addEachToSet(WordBlock.WORDS, keys));
     }
+  }
+
+  /**
+   * Forgets the blocks whose messages are gone.
+   *
+   * @param first the sequence of the eldest message that is left
+   * @return how many blocks
+   */
+  long forget(RoomId room, long first) {
+    long below = WordBlock.of(room, first).number();
+    if (below == 0) {
+      return 0;
+    }
+    Bson gone =
+        Filters.and(
+            Filters.gte(MessageDocuments.ID, MessageDocuments.id(room, 0)),
+            Filters.lt(MessageDocuments.ID, MessageDocuments.id(room, below)));
+    return timed().deleteMany(gone).getDeletedCount();
   }
 
   /** The number after the room's last block; 0 if it has none. */

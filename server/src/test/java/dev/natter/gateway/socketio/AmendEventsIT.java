@@ -88,8 +88,7 @@ class AmendEventsIT {
       ask(ben, "message:send", "{'body':'Hi @room','replyTo':1}");
 
       assertThat(ann.next("message:posted")).contains("\"sequence\":1");
-      assertThat(ann.next("message:posted"))
-          .contains("\"replyTo\":1", "\"mentions\":[\"@room\"]");
+      assertThat(ann.next("message:posted")).contains("\"replyTo\":1", "\"mentions\":[\"@room\"]");
       assertThat(other.next("message")).isEqualTo("[\"Hi @room\"]");
     }
     assertThat(ask(ben, "message:send", "{'body':'Hi','replyTo':99}").optString("code"))

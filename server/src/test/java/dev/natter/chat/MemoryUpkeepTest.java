@@ -1,0 +1,8 @@
+package dev.natter.chat;
+
+class MemoryUpkeepTest extends UpkeepContract {
+  @Override
+  protected MessageStore open() {
+    return new MemoryMessageStore(clock);
+  }
+}
