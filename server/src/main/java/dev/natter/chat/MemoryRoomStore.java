@@ -67,6 +67,19 @@ public final class MemoryRoomStore implements RoomStore {
   }
 
   @Override
+  public synchronized List<Room> all(String after, int limit) {
+    return rooms.values().stream()
+        .filter(room -> key(room).compareTo(after) > 0)
+        .sorted(Comparator.comparing(MemoryRoomStore::key))
+        .limit(limit)
+        .toList();
+  }
+
+  private static String key(Room room) {
+    return room.id().namespace() + "|" + room.id().name();
+  }
+
+  @Override
   public synchronized Optional<Member> member(RoomId room, UserId user) {
     return Optional.ofNullable(members.get(new Seat(room, user)));
   }

@@ -34,6 +34,14 @@ public interface RoomStore extends AutoCloseable {
    */
   List<Room> publicRooms(String namespace, String after, int limit) throws StoreException;
 
+  /**
+   * All rooms that have a record, of every namespace and kind.
+   *
+   * @param after the namespace and the name, joined by {@code |}, of the last one known; empty to
+   *     begin
+   */
+  List<Room> all(String after, int limit) throws StoreException;
+
   /** What a room knows of a user. */
   Optional<Member> member(RoomId room, UserId user) throws StoreException;
 

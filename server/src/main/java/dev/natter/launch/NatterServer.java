@@ -9,8 +9,10 @@ import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RoomEventSink;
+import dev.natter.chat.RetentionSweep;
 import dev.natter.chat.RoomRules;
 import dev.natter.chat.Rooms;
+import dev.natter.chat.Upkeep;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.Webhooks;
 import dev.natter.engine.Cors;
@@ -67,6 +69,9 @@ final class NatterServer {
   /** The most bytes of request bodies that lie in memory at once. */
   private static final long MAX_BODY_BYTES = 128L << 20;
 
+  /** How often rooms forget what they keep no longer. */
+  private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+
   /** The part of the time for stopping that is kept for telling the clients. */
   private static final int FAREWELL_SHARE = 5;
 
@@ -74,6 +79,7 @@ final class NatterServer {
   private final OpenedStore store;
   private final People people;
   private final Messages messages;
+  private final RetentionSweep sweep;
   private final Files files;
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
@@ -101,6 +107,7 @@ final class NatterServer {
     NatterServer server = new NatterServer(settings, store, people);
     try {
       server.listen();
+      server.sweep.start(SWEEP_INTERVAL);
       return server;
     } catch (StartException e) {
       server.stop();
@@ -125,6 +132,12 @@ final class NatterServer {
             },
             limits,
             System::nanoTime,
+            NatterServer::report);
+    sweep =
+        new RetentionSweep(
+            new Upkeep(messages, store.messages(), Clock.systemUTC()),
+            store.rooms(),
+            (room, count) -> log.info("{} forgot {} messages, as it is set to", room, count),
             NatterServer::report);
     files =
         new Files(
@@ -295,6 +308,7 @@ final class NatterServer {
     Duration farewell = settings.drain().dividedBy(FAREWELL_SHARE);
     engine.stopAccepting();
     second.ifPresent(PlainListener::close);
+    sweep.close();
     boolean finished = messages.close(settings.drain().minus(farewell));
     if (!finished) {
       log.warn("Not all that was accepted could be stored within --drain; its senders were told");

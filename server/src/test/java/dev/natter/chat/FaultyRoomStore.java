@@ -46,6 +46,11 @@ public final class FaultyRoomStore implements RoomStore {
   }
 
   @Override
+  public List<Room> all(String after, int limit) throws StoreException {
+    return reading().all(after, limit);
+  }
+
+  @Override
   public Optional<Member> member(RoomId room, UserId user) throws StoreException {
     return reading().member(room, user);
   }

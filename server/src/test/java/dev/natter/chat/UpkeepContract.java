@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,28 @@ public abstract class UpkeepContract {
     assertThat(upkeep.sweep(ROOM, new Retention(1, 0))).isEqualTo(1);
     assertThat(sequences(ROOM)).containsExactly(5L);
     assertThat(upkeep.sweep(new RoomId("/", "nobody"), new Retention(1, 1))).isZero();
+  }
+
+  @Test
+  void everyRoomIsSweptThatForgets() throws Exception {
+    post(ROOM, ANN, 5);
+    post(OTHER, ANN, 5);
+    MemoryRoomStore rooms = new MemoryRoomStore();
+    rooms.create(record(ROOM, Retention.FOREVER));
+    rooms.create(record(OTHER, new Retention(0, 2)));
+    Map<RoomId, Long> told = new ConcurrentHashMap<>();
+
+    try (RetentionSweep sweep = new RetentionSweep(upkeep, rooms, told::put, faults::add)) {
+      sweep.run();
+    }
+
+    assertThat(told).containsExactly(Map.entry(OTHER, 3L));
+    assertThat(sequences(ROOM)).hasSize(5);
+    assertThat(sequences(OTHER)).containsExactly(4L, 5L);
+  }
+
+  private static Room record(RoomId id, Retention retention) {
+    return new Room(id, RoomKind.PUBLIC, false, "", retention, ANN.user(), Instant.EPOCH);
   }
 
   @Test

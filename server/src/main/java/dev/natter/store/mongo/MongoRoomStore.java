@@ -120,6 +120,18 @@ public final class MongoRoomStore implements RoomStore {
   }
 
   @Override
+  public List<Room> all(String after, int limit) throws StoreException {
+    return on(
+        rooms,
+        all ->
+            all.find(Filters.gt(RoomDocuments.ID, after))
+                .sort(Sorts.ascending(RoomDocuments.ID))
+                .limit(limit)
+                .map(RoomDocuments::room)
+                .into(new ArrayList<>()));
+  }
+
+  @Override
   public Optional<Member> member(RoomId room, UserId user) throws StoreException {
     Bson one = same(MemberDocuments.id(room, user));
     return on(members, all -> Optional.ofNullable(all.find(one).first()))
