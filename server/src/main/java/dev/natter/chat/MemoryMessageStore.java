@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -149,6 +150,7 @@ public final class MemoryMessageStore implements MessageStore {
     room.changes.remove(before.change());
     room.changes.put(stored.change(), stored.sequence());
     room.messages.put(stored.sequence(), stored);
+    room.keys.remove(before.key());
     if (stored.key().isPresent()) {
       room.keys.put(stored.key(), stored);
     }
@@ -284,7 +286,7 @@ public final class MemoryMessageStore implements MessageStore {
   }
 
   private static String place(RoomId room, long sequence) {
-    return String.format("%s|%s|%012d", room.namespace(), room.name(), sequence);
+    return String.format(Locale.ROOT, "%s|%s|%012d", room.namespace(), room.name(), sequence);
   }
 
   @Override

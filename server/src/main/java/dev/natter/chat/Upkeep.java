@@ -20,6 +20,9 @@ public final class Upkeep {
   /** The most messages that one step takes or reads. */
   static final int STEP = 500;
 
+  /** Unlike every number, so that a message differs from itself and takes the next one. */
+  private static final long UNNUMBERED = -1;
+
   private final Messages messages;
   private final MessageStore store;
   private final Clock clock;
@@ -73,13 +76,13 @@ public final class Upkeep {
       boolean goes = newest.isEmpty() || newest.get(0).sequence() < below;
       if (goes) {
         // The number of the newest change must stay known: the newest message takes the next one.
-        messages.amendOnLane(
+        amend(
             List.of(
                 new Amendment(
                     room,
                     store.lastSequence(room),
                     SessionId.NONE,
-                    (message, now) -> new Answer.Given<>(message.numbered(-1)))));
+                    (message, now) -> new Answer.Given<>(message.numbered(UNNUMBERED)))));
       }
     }
     return store.trim(room, below, STEP);

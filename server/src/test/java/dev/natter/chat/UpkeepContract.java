@@ -180,6 +180,7 @@ public abstract class UpkeepContract {
     assertThat(left.toString()).doesNotContain("ann").contains("user:ben");
     assertThat(heard).hasSize(4).allMatch(MessageChanged.class::isInstance);
     assertThat(upkeep.erase(ANN.user(), Erasure.REMOVE)).as("again").isZero();
+    assertThat(post(OTHER, ANN, 1)).as("its keys are forgotten too").isEqualTo(2);
   }
 
   @Test
