@@ -6,8 +6,8 @@ import dev.natter.chat.RoomId;
 import dev.natter.chat.SearchPage;
 import dev.natter.chat.SearchQuery;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * One search in one room, from the newest message downwards: the newest blocks are read as they
@@ -55,15 +55,22 @@ final class MessageSearch {
       read(new WordBlock(room, next));
       next--;
     }
-    Iterator<Long> numbers = index.having(room, query.words(), next + 1).iterator();
-    while (numbers.hasNext()) {
-      WordBlock block = new WordBlock(room, numbers.next());
+    for (long number : candidates(next)) {
+      WordBlock block = new WordBlock(room, number);
       if (isFull()) {
         return page(block.last() + 1);
       }
       read(block);
     }
     return page(0);
+  }
+
+  /** The blocks to read, from a number downwards: all, where the index has too many to tell. */
+  private List<Long> candidates(long from) {
+    List<Long> having = index.having(query.room(), query.words(), from + 1);
+    return having.size() < WordIndex.MAX_CANDIDATES
+        ? having
+        : LongStream.rangeClosed(0, from).map(n -> from - n).limit(MAX_BLOCKS + 1).boxed().toList();
   }
 
   /** Whether reading on finds enough sooner than asking the index. */

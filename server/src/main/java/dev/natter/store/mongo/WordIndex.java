@@ -40,7 +40,7 @@ final class WordIndex {
   private static final int MAX_WAITING = 1_000;
 
   /** The most blocks that are looked at for one word. */
-  private static final int MAX_CANDIDATES = 2_000;
+  static final int MAX_CANDIDATES = 2_000;
 
   private static final int REST_FACTOR = 3;
   private static final int STRIPES = 64;
@@ -146,14 +146,18 @@ final class WordIndex {
     return last == null ? 0 : number(last) + 1;
   }
 
-  /** The numbers below one of the blocks that have all words, or seem to; descending. */
+  /**
+   * The numbers below one of the blocks that have all words, or seem to, descending. As many as
+   * {@link #MAX_CANDIDATES} are not all of them, nor the newest.
+   */
   List<Long> having(RoomId room, Words words, long below) {
     List<Bson> conditions = new ArrayList<>();
     // The longest word first, for that one's entries are read, and long words are rare ones.
     words.all().stream()
         .sorted(Comparator.comparing(String::length).reversed())
         .forEach(word -> conditions.add(Filters.eq(WordBlock.WORDS, WordBlock.key(room, word))));
-    conditions.add(MessageDocuments.of(room));
+    conditions.add(Filters.gte(MessageDocuments.ID, MessageDocuments.id(room, 0)));
+    conditions.add(Filters.lt(MessageDocuments.ID, MessageDocuments.id(room, below)));
     return timed()
         .find(Filters.and(conditions))
         .projection(Projections.include(MessageDocuments.ID))
@@ -161,7 +165,6 @@ final class WordIndex {
         .map(WordIndex::number)
         .into(new ArrayList<>())
         .stream()
-        .filter(number -> number < below)
         .sorted(Comparator.reverseOrder())
         .toList();
   }

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WordIndexTest {
 
   private static final RoomId ROOM = RoomId.lobby("/");
+  private static final int BATCH = 200;
   private static final int BLOCKS = 40;
   private static final int COUNT = BLOCKS * WordBlock.MESSAGES + 17;
 
@@ -122,10 +123,13 @@ class WordIndexTest {
   }
 
   private void fill() {
-    store.append(
-        IntStream.range(0, COUNT)
-            .mapToObj(i -> draft("\"common needle" + i + " words\""))
-            .toList());
+    for (int from = 0; from < COUNT; from += BATCH) {
+      List<Draft> drafts =
+          IntStream.range(from, Math.min(from + BATCH, COUNT))
+              .mapToObj(i -> draft("\"common needle" + i + " words\""))
+              .toList();
+      assertThat(store.append(drafts).posted()).hasSameSizeAs(drafts);
+    }
     awaitBlocks();
   }
 
