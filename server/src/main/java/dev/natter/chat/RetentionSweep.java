@@ -31,10 +31,7 @@ public final class RetentionSweep implements AutoCloseable {
    * @param faults told of what should not have happened
    */
   public RetentionSweep(
-      Upkeep upkeep,
-      RoomStore rooms,
-      BiConsumer<RoomId, Long> told,
-      Consumer<Throwable> faults) {
+      Upkeep upkeep, RoomStore rooms, BiConsumer<RoomId, Long> told, Consumer<Throwable> faults) {
     this.upkeep = upkeep;
     this.rooms = rooms;
     this.told = told;

@@ -61,7 +61,7 @@ class SearchTest {
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused ->
-                assertThat(((Rejected) refused.why()).code()).isEqualTo(RejectCode.NOT_FOUND));
+                assertThat(refused.why().code()).isEqualTo(RejectCode.NOT_FOUND));
   }
 
   @Test

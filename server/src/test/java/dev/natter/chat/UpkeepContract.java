@@ -78,12 +78,7 @@ public abstract class UpkeepContract {
 
   private Messages messages() {
     return new Messages(
-        store,
-        new Rooms(),
-        heard::add,
-        ChatLimits.defaults(),
-        System::nanoTime,
-        faults::add);
+        store, new Rooms(), heard::add, ChatLimits.defaults(), System::nanoTime, faults::add);
   }
 
   @Test
@@ -145,11 +140,7 @@ public abstract class UpkeepContract {
     upkeep.sweep(ROOM, new Retention(0, 2));
 
     assertThat(store.changes(new ChangesQuery(ROOM, 0, 10)).change()).isEqualTo(3);
-    assertThat(
-            messages
-                .react(ANN, ROOM, 4, PLUS, true)
-                .join()
-                .fold(Message::change, why -> -1L))
+    assertThat(messages.react(ANN, ROOM, 4, PLUS, true).join().fold(Message::change, why -> -1L))
         .isEqualTo(4);
   }
 

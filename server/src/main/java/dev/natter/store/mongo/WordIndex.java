@@ -28,9 +28,9 @@ import org.bson.conversions.Bson;
 
 /**
  * Which blocks of messages have a word. A room's blocks are made one after the other by a thread
- * that rests longer than it works, so that nobody who posts waits for search; what has
- * no block yet is read by whoever searches. Blocks are made from messages alone: they can be
- * dropped at any time and come back.
+ * that rests longer than it works, so that nobody who posts waits for search; what has no block yet
+ * is read by whoever searches. Blocks are made from messages alone: they can be dropped at any time
+ * and come back.
  *
  * <p>Thread: any – of one room only one thread makes or changes blocks at a time.
  */
