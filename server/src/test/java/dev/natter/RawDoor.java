@@ -1,10 +1,13 @@
 package dev.natter;
 
 import dev.natter.auth.Doorkeeper;
+import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Messages;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.ScriptedStore;
+import dev.natter.chat.UserNames;
 import dev.natter.fanout.Fanout;
 import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.Health;
@@ -21,6 +24,7 @@ import dev.natter.net.PlainListener;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.Spaces;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,27 +47,34 @@ public final class RawDoor implements AutoCloseable {
   private final PlainListener listener;
 
   private RawDoor(WebSocketLimits limits, ConnectionLimits connections) throws IOException {
-    Set<String> namespaces = Set.of("/", "/other");
+    Spaces spaces = Spaces.of(Set.of("/", "/other"), Set.of(Dialect.values()));
     Fanout fanout = new Fanout(faults::add);
+    Rooms rooms = new Rooms();
     messages =
-        new Messages(
-            store, new Rooms(), fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
+        new Messages(store, rooms, fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
     Doorkeeper doorkeeper = Doorkeeper.open(faults::add);
-    WebSocketAudience audience = new WebSocketAudience();
+    WebSocketAudience audience = new WebSocketAudience(rooms);
     fanout.add(audience);
     this.connections = connections;
     gateway =
         new WebSocketGateway(
             messages,
             doorkeeper,
+            RoomDesk.of(
+                rooms,
+                messages,
+                new UserNames(new Attendance(), user -> Optional.empty()),
+                fanout,
+                fanout,
+                System::nanoTime,
+                faults::add),
             audience,
             new WebSocketUpgrade(new OriginRule(List.of()), limits, Problems::of),
-            namespaces,
-            Set.of(Dialect.values()));
+            spaces);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
     routes.addAll(
-        new RestApi(Callers.guests(), namespaces, faults::add)
+        new RestApi(Callers.guests(), spaces, faults::add)
             .with(new MessageRoutes(messages))
             .routes());
     routes.addAll(gateway.portRoutes());

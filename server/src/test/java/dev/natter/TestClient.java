@@ -37,7 +37,17 @@ public final class TestClient implements AutoCloseable {
     "private message",
     "session:opened",
     "session:expiring",
-    "session:ended"
+    "session:ended",
+    "room:changed",
+    "member:joined",
+    "member:changed",
+    "member:left",
+    "room:invited",
+    "room:removed",
+    "read:moved",
+    "delivered:moved",
+    "unread:changed",
+    "typing:changed"
   };
 
   private final Socket socket;

@@ -4,18 +4,22 @@ import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.Answer;
+import dev.natter.chat.Attendance;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.MemoryFileStore;
+import dev.natter.chat.MemoryRoomStore;
 import dev.natter.chat.MemoryWebhookStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
+import dev.natter.chat.Pulse;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Role;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.Rooms;
@@ -24,6 +28,7 @@ import dev.natter.chat.SessionId;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.UserId;
+import dev.natter.chat.UserNames;
 import dev.natter.chat.Webhooks;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
@@ -48,6 +53,7 @@ import dev.natter.net.OriginRule;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.Spaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,25 +84,30 @@ public final class TestServer implements AutoCloseable {
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
   public final RestApi api;
+  public final RoomDesk desk;
+  private final Pulse pulse;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
 
   private TestServer(
       MessageStore store,
-      Set<Dialect> dialects,
+      Spaces spaces,
       ChatLimits limits,
       Function<Consumer<Throwable>, Doorkeeper> door,
       Function<Doorkeeper, Callers> callers) {
-    Set<String> namespaces = Set.of("/", "/other");
     Fanout fanout = new Fanout(faults::add);
-    Rooms rooms = new Rooms();
+    Rooms rooms = new Rooms(new MemoryRoomStore(), spaces::rules, Clock.systemUTC());
     messages =
         new Messages(
             store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
     Doorkeeper doorkeeper = door.apply(faults::add);
-    WebSocketAudience plain = new WebSocketAudience();
+    UserNames names = new UserNames(new Attendance(), user -> Optional.of(user.value()));
+    desk = RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, faults::add);
+    fanout.add(broadcast -> desk.hear(broadcast.event()));
+    pulse = new Pulse(Duration.ofMillis(20), desk::tick, faults::add);
+    WebSocketAudience plain = new WebSocketAudience(rooms);
     fanout.add(plain);
-    webSockets = webSockets(doorkeeper, plain, namespaces, dialects);
+    webSockets = webSockets(doorkeeper, plain, spaces);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
     files =
@@ -110,7 +121,7 @@ public final class TestServer implements AutoCloseable {
         new WebhookCaller(
             webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
     api =
-        new RestApi(callers.apply(doorkeeper), namespaces, faults::add)
+        new RestApi(callers.apply(doorkeeper), spaces, faults::add)
             .with(new MessageRoutes(messages))
             .with(new FileRoutes(files))
             .with(new WebhookRoutes(webhooks));
@@ -139,11 +150,11 @@ public final class TestServer implements AutoCloseable {
             engine,
             messages,
             doorkeeper,
+            desk,
             new Participants(messages, fanout),
             new Correspondents(rooms, messages),
             limits,
-            namespaces,
-            dialects,
+            spaces,
             faults::add);
     gateway.audiences().forEach(fanout::add);
     gateway.open();
@@ -151,17 +162,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   private WebSocketGateway webSockets(
-      Doorkeeper doorkeeper,
-      WebSocketAudience plain,
-      Set<String> namespaces,
-      Set<Dialect> dialects) {
+      Doorkeeper doorkeeper, WebSocketAudience plain, Spaces spaces) {
     return new WebSocketGateway(
         messages,
         doorkeeper,
+        desk,
         plain,
         new WebSocketUpgrade(new OriginRule(List.of()), WebSocketLimits.defaults(), Problems::of),
-        namespaces,
-        dialects);
+        spaces);
   }
 
   private void tell(Fanout fanout, RoomEvent event) {
@@ -195,18 +203,17 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static TestServer start(MessageStore store) {
-    return new TestServer(
-        store,
-        Set.of(Dialect.values()),
-        ChatLimits.defaults(),
-        Doorkeeper::open,
-        door -> new Callers(TestServer::recognised));
+    return start(store, Set.of(Dialect.values()));
   }
 
   public static TestServer start(MessageStore store, Set<Dialect> dialects) {
+    return start(store, Spaces.of(Set.of("/", "/other"), dialects));
+  }
+
+  public static TestServer start(MessageStore store, Spaces spaces) {
     return new TestServer(
         store,
-        dialects,
+        spaces,
         ChatLimits.defaults(),
         Doorkeeper::open,
         door -> new Callers(TestServer::recognised));
@@ -216,7 +223,7 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(MessageStore store, Doorkeeper doorkeeper) {
     return new TestServer(
         store,
-        Set.of(Dialect.values()),
+        Spaces.of(Set.of("/", "/other"), Set.of(Dialect.values())),
         ChatLimits.defaults(),
         faults -> doorkeeper,
         door -> new Callers(door::caller));
@@ -236,5 +243,6 @@ public final class TestServer implements AutoCloseable {
     engine.closeSessions().toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
     webSockets.close(Duration.ofSeconds(3)).join();
     engine.stop();
+    pulse.close();
   }
 }

@@ -101,8 +101,9 @@ public final class MemoryRoomStore implements RoomStore {
   }
 
   @Override
-  public synchronized List<Member> members(RoomId room, String after, int limit) {
+  public synchronized List<Member> members(RoomId room, Role least, String after, int limit) {
     return belonging(room)
+        .filter(member -> member.role().atLeast(least))
         .filter(member -> member.user().value().compareTo(after) > 0)
         .sorted(Comparator.comparing(member -> member.user().value()))
         .limit(limit)

@@ -243,8 +243,28 @@ public final class Messages {
                 }));
   }
 
-  private RoomPosition position(RoomId room) throws StoreException {
+  /** How far a room has come. Thread: the room's lane. */
+  RoomPosition position(RoomId room) throws StoreException {
     return new RoomPosition(store.lastSequence(room), store.lastChange(room));
+  }
+
+  /**
+   * As {@link #arrange}, without a look at how far the room has come.
+   *
+   * @return true, unless it is refused
+   */
+  public CompletableFuture<Answer<Boolean>> seat(Caller caller, RoomId room, Runnable change) {
+    return decide(
+        room,
+        () ->
+            rooms.guarded(
+                caller,
+                Act.READ,
+                room,
+                () -> {
+                  change.run();
+                  return true;
+                }));
   }
 
   /**
@@ -312,6 +332,12 @@ public final class Messages {
   long lastSequence(RoomId room) throws StoreException {
     lanes.assertOnLane(room);
     return store.lastSequence(room);
+  }
+
+  /** The sequence of a room's newest message, from the store. Thread: read. */
+  long newest(RoomId room) throws StoreException {
+    HistoryQuery last = new HistoryQuery(room, HistoryQuery.NO_BOUND, Long.MAX_VALUE, 1);
+    return store.history(last).messages().stream().mapToLong(Message::sequence).max().orElse(0);
   }
 
   /** Reads on the calling thread, for a step on the lane that must not let a message in between. */

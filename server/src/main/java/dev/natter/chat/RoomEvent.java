@@ -2,11 +2,40 @@ package dev.natter.chat;
 
 /** Something that happened in a room and that its listeners are to hear. */
 public sealed interface RoomEvent
-    permits MessagePosted, MessageChanged, TypingChanged, ParticipantEntered, ParticipantWent {
+    permits MessagePosted,
+        MessageChanged,
+        TypingChanged,
+        ParticipantEntered,
+        ParticipantWent,
+        RoomChanged,
+        MemberJoined,
+        MemberChanged,
+        MemberLeft,
+        CursorMoved {
 
   /** Where it happened. */
   RoomId room();
 
   /** The connection it came from; {@link SessionId#NONE} where none is known. */
   SessionId origin();
+
+  /** Whether those who cannot take it at once may miss it. */
+  default boolean isVolatile() {
+    return false;
+  }
+
+  /** Whether the connection it came from may hear it as well. */
+  default boolean echoes() {
+    return true;
+  }
+
+  /** Whether somebody who hears the room may have to hear it no more from here on. */
+  default boolean mayEndHearing() {
+    return false;
+  }
+
+  /** Whether a listener hears the room no more from here on, whatever it may do later. */
+  default boolean sendsAway(UserId listener) {
+    return false;
+  }
 }

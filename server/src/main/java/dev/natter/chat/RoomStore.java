@@ -54,9 +54,10 @@ public interface RoomStore extends AutoCloseable {
   /**
    * Those who belong to a room, by id.
    *
+   * @param least only those of this role or a higher one; at least {@link Role#MEMBER}
    * @param after only ids greater than this one; empty for all
    */
-  List<Member> members(RoomId room, String after, int limit) throws StoreException;
+  List<Member> members(RoomId room, Role least, String after, int limit) throws StoreException;
 
   /** Those against whom a room holds something, the limit being far above what is allowed. */
   List<Member> sanctioned(RoomId room) throws StoreException;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The rooms: who may do what in which. Every operation of every door asks here, and what changes a
@@ -22,6 +23,11 @@ public final class Rooms {
 
   private static final Rejected NOWHERE =
       new Rejected(RejectCode.NOT_FOUND, "There is no such room, or it is not open to you.");
+  private static final Rejected NOT_STORED =
+      new Rejected(
+          RejectCode.NOT_STORED, "The store is away, so this was not kept. Try again in a moment.");
+  private static final Rejected STRANGER =
+      new Rejected(RejectCode.UNAUTHORIZED, "Guests are not let in here. Sign in first.");
   private static final Rejected BANNED =
       new Rejected(RejectCode.BANNED, "You are banned from this room.");
   private static final Rejected READ_ONLY =
@@ -31,11 +37,20 @@ public final class Rooms {
   private static final String EVERY_ROOM = "*";
 
   private final RoomBook book;
-  private final RoomRules rules;
+  private final Function<String, RoomRules> rules;
   private final Clock clock;
 
-  /** Rooms that are kept in a store. */
+  /** Rooms that are kept in a store, under the same rules in every namespace. */
   public Rooms(RoomStore store, RoomRules rules, Clock clock) {
+    this(store, namespace -> rules, clock);
+  }
+
+  /**
+   * Rooms that are kept in a store.
+   *
+   * @param rules those of a namespace
+   */
+  public Rooms(RoomStore store, Function<String, RoomRules> rules, Clock clock) {
     this.book = new RoomBook(store, clock);
     this.rules = rules;
     this.clock = clock;
@@ -51,7 +66,7 @@ public final class Rooms {
     try {
       return decide(caller, act, room);
     } catch (StoreException e) {
-      return Optional.of(ReadPool.AWAY);
+      return Optional.of(act == Act.POST ? NOT_STORED : ReadPool.AWAY);
     }
   }
 
@@ -86,24 +101,65 @@ public final class Rooms {
     return own.atLeast(best) ? own : best;
   }
 
+  /** What a room knows of a user who comes to it now. */
+  Member fresh(RoomId room, UserId user, String name, Role role, long newest) {
+    return new Member(room, user, name, role, now(), Sanction.NONE, Cursor.at(newest));
+  }
+
+  /** Ends a membership; what the room holds against the user stays. Thread: the room's lane. */
+  void forget(Member member) throws StoreException {
+    if (member.sanction().holds(now())) {
+      book.save(member.as(Role.GUEST));
+    } else {
+      book.remove(member.room(), member.user());
+    }
+  }
+
+  /** The refusal if a user who is not in this room belongs to as many as one may. */
+  Optional<Rejected> tooMany(UserId user, RoomId room, Rejected refusal) throws StoreException {
+    int most = rules(room.namespace()).maxMemberships();
+    boolean full = book.store().memberships(room.namespace(), user, "", most).size() >= most;
+    return full ? Optional.of(refusal) : Optional.empty();
+  }
+
+  /** Whether a member is an owner and its room has other members and no other owner. */
+  boolean isLastOwner(Member member) throws StoreException {
+    RoomStore store = book.store();
+    return member.role() == Role.OWNER
+        && store.members(member.room(), Role.OWNER, "", 2).size() < 2
+        && store.members(member.room(), Role.MEMBER, "", 2).size() > 1;
+  }
+
   RoomBook book() {
     return book;
   }
 
-  RoomRules rules() {
-    return rules;
+  /** The rules of a namespace. */
+  public RoomRules rules(String namespace) {
+    return rules.apply(namespace);
+  }
+
+  /** Why a caller may not enter a namespace at all; empty if it may. */
+  public Optional<Rejected> refusal(Caller caller, String namespace) {
+    boolean stranger = caller.standing() == Standing.GUEST;
+    return stranger && !rules(namespace).guests() ? Optional.of(STRANGER) : Optional.empty();
   }
 
   Instant now() {
     return clock.instant();
   }
 
-  private Optional<Rejected> decide(Caller caller, Act act, RoomId room) throws StoreException {
+  /** As {@link #refusal}, for what fails with the store anyway. */
+  Optional<Rejected> decide(Caller caller, Act act, RoomId room) throws StoreException {
+    Optional<Rejected> kept = refusal(caller, room.namespace());
+    if (kept.isPresent()) {
+      return kept;
+    }
     RoomBook.Entry entry = book.entry(room);
     if (entry.record().isEmpty() && !isOpenWithoutRecord(room)) {
       return Optional.of(NOWHERE);
     }
-    if (!caller.isAdmin() && isBanned(caller, entry)) {
+    if (!caller.isAdmin() && isBanned(caller, room, entry)) {
       return Optional.of(entry.isClosed() ? NOWHERE : BANNED);
     }
     if (entry.isClosed() && !role(caller, room).atLeast(Role.MEMBER)) {
@@ -120,13 +176,18 @@ public final class Rooms {
   }
 
   private boolean isOpenWithoutRecord(RoomId room) {
-    boolean anybodys = rules.createOnJoin() || room.name().equals(RoomId.LOBBY);
+    boolean anybodys = rules(room.namespace()).createOnJoin() || room.name().equals(RoomId.LOBBY);
     return anybodys && !room.isDirect();
   }
 
-  private static boolean isBanned(Caller caller, RoomBook.Entry entry) {
-    return entry.against(caller.user()).banned()
-        || (caller.standing() == Standing.GUEST && entry.addresses().contains(caller.address()));
+  /** A banned address holds guests alone, and those not who belong to the room. */
+  private boolean isBanned(Caller caller, RoomId room, RoomBook.Entry entry) throws StoreException {
+    if (entry.against(caller.user()).banned()) {
+      return true;
+    }
+    return caller.standing() == Standing.GUEST
+        && entry.addresses().contains(caller.address())
+        && role(caller, room) == Role.GUEST;
   }
 
   private static boolean isSpeech(Act act) {

@@ -235,6 +235,15 @@ public final class EngineServer extends SocketIOServer {
     }
   }
 
+  /** As {@link #broadcast}, to those alone who can take it at once. */
+  public void broadcastVolatile(
+      String namespace, String room, EventFrame frame, @Nullable EngineClient except) {
+    EngineNamespace known = namespaces().find(namespace);
+    if (known != null) {
+      known.getRoomOperations(room).onlyWritable().broadcast(frame, client -> client == except);
+    }
+  }
+
   /** Sends an event to everyone in a namespace; the frame stays its maker's. */
   public void broadcast(String namespace, EventFrame frame) {
     EngineNamespace known = namespaces().find(namespace);

@@ -1,5 +1,7 @@
 package dev.natter.fanout;
 
+import dev.natter.chat.UserEvent;
+
 /** The listeners of one door on this node. */
 public interface Audience {
 
@@ -11,4 +13,12 @@ public interface Audience {
    * listeners are to hear it.
    */
   void hear(Broadcast broadcast);
+
+  /**
+   * Tells all devices of one user that listen at this door. A door whose dialects have no word for
+   * it tells nobody.
+   *
+   * <p>Thread: any; returns at once.
+   */
+  default void tell(UserEvent event) {}
 }

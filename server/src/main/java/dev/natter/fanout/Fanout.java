@@ -2,6 +2,8 @@ package dev.natter.fanout;
 
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomEventSink;
+import dev.natter.chat.UserEvent;
+import dev.natter.chat.UserEventSink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -9,9 +11,9 @@ import java.util.function.Consumer;
 /**
  * The one way out: everything that happened leaves here, to every audience.
  *
- * <p>Thread: {@link #publish} on a lane, {@link #add} any.
+ * <p>Thread: {@link #publish} on a lane, all else any.
  */
-public final class Fanout implements RoomEventSink {
+public final class Fanout implements RoomEventSink, UserEventSink {
 
   private final List<Audience> audiences = new CopyOnWriteArrayList<>();
   private final Consumer<Throwable> faults;
@@ -33,9 +35,18 @@ public final class Fanout implements RoomEventSink {
   @Override
   public void publish(RoomEvent event) {
     Broadcast broadcast = new Broadcast(event);
+    toEach(audience -> audience.hear(broadcast));
+  }
+
+  @Override
+  public void tell(UserEvent event) {
+    toEach(audience -> audience.tell(event));
+  }
+
+  private void toEach(Consumer<Audience> news) {
     for (Audience audience : audiences) {
       try {
-        audience.hear(broadcast);
+        news.accept(audience);
       } catch (RuntimeException e) {
         faults.accept(e);
       }

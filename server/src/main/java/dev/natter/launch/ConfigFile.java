@@ -87,6 +87,9 @@ final class ConfigFile {
     if (value.isValueNode()) {
       return value.asText();
     }
+    if (setting == Setting.NAMESPACES && value.isObject()) {
+      return namespaces(file, value);
+    }
     List<String> items = new ArrayList<>();
     for (JsonNode item : value) {
       if (!item.isValueNode() || value.isObject()) {
@@ -95,6 +98,30 @@ final class ConfigFile {
       items.add(item.asText());
     }
     return String.join(",", items);
+  }
+
+  /** A map of namespaces, each with what differs there, as {@link SpaceReader} reads it. */
+  private static String namespaces(Path file, JsonNode map) throws UsageException {
+    List<String> spaces = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> space : map.properties()) {
+      List<String> rules = new ArrayList<>();
+      for (Map.Entry<String, JsonNode> rule : space.getValue().properties()) {
+        rules.add(rule.getKey() + "=" + rule(file, rule.getValue()));
+      }
+      spaces.add(space.getKey() + (rules.isEmpty() ? "" : "?" + String.join("&", rules)));
+    }
+    return String.join(",", spaces);
+  }
+
+  private static String rule(Path file, JsonNode value) throws UsageException {
+    List<String> values = new ArrayList<>();
+    for (JsonNode one : value.isArray() ? value : List.of(value)) {
+      if (!one.isValueNode()) {
+        throw refusal(file, "gives a namespace more than values and lists of values");
+      }
+      values.add(one.asText());
+    }
+    return String.join("+", values);
   }
 
   private static UsageException refusal(Path file, String sentence) {

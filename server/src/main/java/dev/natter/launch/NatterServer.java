@@ -2,6 +2,8 @@ package dev.natter.launch;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import dev.natter.chat.Account;
+import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
@@ -9,11 +11,14 @@ import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RetentionSweep;
+import dev.natter.chat.Pulse;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomEventSink;
-import dev.natter.chat.RoomRules;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.Upkeep;
+import dev.natter.chat.UserId;
+import dev.natter.chat.UserNames;
 import dev.natter.chat.Webhooks;
 import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
@@ -71,6 +76,8 @@ final class NatterServer {
 
   /** How often rooms forget what they keep no longer. */
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+  /** How often cursors go to the store and what is due is told. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
 
   /** The part of the time for stopping that is kept for telling the clients. */
   private static final int FAREWELL_SHARE = 5;
@@ -83,6 +90,8 @@ final class NatterServer {
   private final Files files;
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
+  private final RoomDesk desk;
+  private final Pulse pulse;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
   private final ConnectionLimits connections =
@@ -121,7 +130,7 @@ final class NatterServer {
     this.people = people;
     ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
-    Rooms rooms = new Rooms(store.rooms(), RoomRules.defaults(), Clock.systemUTC());
+    Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
             store.messages(),
@@ -157,7 +166,14 @@ final class NatterServer {
             NatterServer::report);
     listeners.add(webhooks);
 
-    WebSocketAudience plainListeners = new WebSocketAudience();
+    UserNames names = new UserNames(new Attendance(), this::name);
+    desk =
+        RoomDesk.of(
+            rooms, messages, names, fanout, fanout, System::nanoTime, NatterServer::report);
+    fanout.add(broadcast -> desk.hear(broadcast.event()));
+    pulse = new Pulse(BEAT, desk::tick, NatterServer::report);
+
+    WebSocketAudience plainListeners = new WebSocketAudience(rooms);
     fanout.add(plainListeners);
     webSockets = webSockets(plainListeners);
 
@@ -167,11 +183,11 @@ final class NatterServer {
             engine,
             messages,
             people.doorkeeper(),
+            desk,
             new Participants(messages, fanout),
             new Correspondents(rooms, messages),
             limits,
-            settings.namespaces(),
-            settings.dialects(),
+            settings.spaces(),
             NatterServer::report);
     socketIo.audiences().forEach(fanout::add);
     socketIo.open();
@@ -186,17 +202,19 @@ final class NatterServer {
     }
   }
 
+  /** What an account is called; who brings the tokens of others goes by what they say it is. */
+  private Optional<String> name(UserId user) throws StoreException {
+    return user.isAccount()
+        ? store.users().account(user).map(Account::name)
+        : Optional.of(user.value());
+  }
+
   private WebSocketGateway webSockets(WebSocketAudience listeners) {
     WebSocketUpgrade upgrade =
         new WebSocketUpgrade(
             new OriginRule(settings.corsOrigins()), WebSocketLimits.defaults(), Problems::of);
     return new WebSocketGateway(
-        messages,
-        people.doorkeeper(),
-        listeners,
-        upgrade,
-        settings.namespaces(),
-        settings.dialects());
+        messages, people.doorkeeper(), desk, listeners, upgrade, settings.spaces());
   }
 
   private Configuration address() {
@@ -232,7 +250,7 @@ final class NatterServer {
 
   private RestApi api() {
     return new RestApi(
-            new Callers(people.doorkeeper()::caller), settings.namespaces(), NatterServer::report)
+            new Callers(people.doorkeeper()::caller), settings.spaces(), NatterServer::report)
         .with(new MessageRoutes(messages))
         .with(new FileRoutes(files))
         .with(new WebhookRoutes(webhooks));
@@ -321,6 +339,8 @@ final class NatterServer {
     webhookCaller.close();
     webhooks.close();
     files.close();
+    pulse.close();
+    desk.tick();
     people.close();
     store.close();
     return finished;

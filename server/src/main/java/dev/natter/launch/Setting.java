@@ -70,7 +70,17 @@ enum Setting {
       Stream.of(Dialect.values()).map(Dialect::wireName).collect(Collectors.joining(",")),
       "the vocabularies that clients may speak"),
   NAMESPACES(
-      Topic.SPEAK, "namespaces", "NAME,...", "/", "the Socket.IO namespaces; / is always there"),
+      Topic.SPEAK,
+      "namespaces",
+      "NAME,...",
+      "/",
+      "the Socket.IO namespaces; / is always there, and /game-* is every name like it"),
+  CREATE_ROOMS(
+      Topic.SPEAK,
+      "create-rooms",
+      "true|false",
+      "true",
+      "a room is there for whoever names it; without that only rooms that were made"),
   AUTH(
       Topic.PEOPLE,
       "auth",

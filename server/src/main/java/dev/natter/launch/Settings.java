@@ -2,15 +2,15 @@ package dev.natter.launch;
 
 import dev.natter.auth.AuthSettings;
 import dev.natter.chat.RateSettings;
-import dev.natter.chat.RoomId;
+import dev.natter.chat.RoomRules;
 import dev.natter.store.mongo.MongoSettings;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.Spaces;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param wsPort 0 for no second listener
  * @param corsOrigins empty for none, {@code *} for any
- * @param namespaces always holds {@code /}
+ * @param spaces the namespaces, {@code /} always among them
  */
 record Settings(
     String host,
@@ -39,15 +39,14 @@ record Settings(
     int uploadBytes,
     List<String> uploadTypes,
     Set<Dialect> dialects,
-    Set<String> namespaces,
     boolean webhooksInside,
+    Spaces spaces,
     LogFormat logFormat,
     Duration drain,
     AuthSettings auth,
     RateSettings rates) {
 
   private static final int MAX_PORT = 65_535;
-  private static final int MAX_NAMESPACES = 1_000;
   private static final int MAX_EVENT_RATE = 1_000_000;
   private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
 
@@ -80,8 +79,8 @@ record Settings(
         read.count(Setting.UPLOAD_BYTES, MAX_UPLOAD_BYTES),
         read.uploadTypes(),
         read.dialects(),
-        read.namespaces(),
         read.truth(Setting.WEBHOOKS_INSIDE),
+        read.spaces(),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
         read.time(Setting.DRAIN, MAX_DRAIN),
         AuthReader.auth(read),
@@ -240,20 +239,14 @@ record Settings(
       return dialects;
     }
 
-    Set<String> namespaces() throws UsageException {
-      Set<String> namespaces = new LinkedHashSet<>();
-      namespaces.add("/");
-      for (String namespace : items(Setting.NAMESPACES)) {
-        try {
-          namespaces.add(RoomId.lobby(namespace).namespace());
-        } catch (IllegalArgumentException e) {
-          throw refusal(Setting.NAMESPACES, String.valueOf(e.getMessage()));
-        }
+    Spaces spaces() throws UsageException {
+      RoomRules usual = RoomRules.defaults().withCreateOnJoin(truth(Setting.CREATE_ROOMS));
+      SpaceReader reader = new SpaceReader(dialects(), usual);
+      try {
+        return reader.read(items(Setting.NAMESPACES));
+      } catch (IllegalArgumentException e) {
+        throw refusal(Setting.NAMESPACES, String.valueOf(e.getMessage()));
       }
-      if (namespaces.size() > MAX_NAMESPACES) {
-        throw refusal(Setting.NAMESPACES, "at most " + MAX_NAMESPACES + " are served");
-      }
-      return namespaces;
     }
 
     List<String> items(Setting setting) {

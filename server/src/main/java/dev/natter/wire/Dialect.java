@@ -7,6 +7,7 @@ import dev.natter.chat.MessagePosted;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.SendResult;
+import dev.natter.chat.UserEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +118,12 @@ public enum Dialect {
       return event instanceof MessageChanged changed
           ? Optional.of(
               new Spelling(EventName.MESSAGE_CHANGED.text(), arguments(changed.message())))
-          : super.spell(event);
+          : super.spell(event).or(() -> NatterSpelling.of(event));
+    }
+
+    @Override
+    public Optional<Spelling> spell(UserEvent event) {
+      return NatterSpelling.of(event);
     }
   },
 
@@ -236,6 +242,11 @@ public enum Dialect {
   /** Whether it has words for a message; others than Natter's own know no deleted ones. */
   public boolean shows(Message message) {
     return !message.isDeleted();
+  }
+
+  /** Spells what a user is told; empty if the dialect has no word for it. */
+  public Optional<Spelling> spell(UserEvent event) {
+    return Optional.empty();
   }
 
   /** Spells a message. */

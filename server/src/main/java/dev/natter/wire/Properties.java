@@ -2,10 +2,14 @@ package dev.natter.wire;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the properties of a JSON object that may be missing; {@code null} counts as missing. */
 final class Properties {
+
+  private static final int MAX_WORD_LENGTH = 64;
 
   private Properties() {}
 
@@ -20,6 +24,44 @@ final class Properties {
       throw new MalformedException("'" + name + "' has at most " + maxLength + " characters.");
     }
     return text;
+  }
+
+  /** A string property that must be there and say something. */
+  static String required(Map<String, String> properties, String name, int maxLength)
+      throws MalformedException {
+    String text = text(properties, name, maxLength);
+    if (text.isEmpty()) {
+      throw new MalformedException("'" + name + "' is missing.");
+    }
+    return text;
+  }
+
+  /** A property that is true or false; empty if it is missing. */
+  static Optional<Boolean> truth(Map<String, String> properties, String name)
+      throws MalformedException {
+    if (isMissing(properties, name)) {
+      return Optional.empty();
+    }
+    String json = properties.getOrDefault(name, "");
+    if (!json.equals("true") && !json.equals("false")) {
+      throw new MalformedException("'" + name + "' must be true or false.");
+    }
+    return Optional.of(json.equals("true"));
+  }
+
+  /** A property that is the name of one of these, in lower case; empty if it is missing. */
+  static <E extends Enum<E>> Optional<E> word(
+      Map<String, String> properties, String name, E[] values) throws MalformedException {
+    String word = text(properties, name, MAX_WORD_LENGTH);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return Optional.of(value);
+      }
+    }
+    throw new MalformedException("'" + name + "' has no such value.");
   }
 
   /** A property that is a whole number of 0 or more; {@code otherwise} if it is missing. */
@@ -87,7 +129,7 @@ final class Properties {
     return (int) limit;
   }
 
-  private static boolean isMissing(Map<String, String> properties, String name) {
+  static boolean isMissing(Map<String, String> properties, String name) {
     return properties.getOrDefault(name, "null").equals("null");
   }
 

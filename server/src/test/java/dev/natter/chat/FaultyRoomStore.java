@@ -66,8 +66,9 @@ public final class FaultyRoomStore implements RoomStore {
   }
 
   @Override
-  public List<Member> members(RoomId room, String after, int limit) throws StoreException {
-    return reading().members(room, after, limit);
+  public List<Member> members(RoomId room, Role least, String after, int limit)
+      throws StoreException {
+    return reading().members(room, least, after, limit);
   }
 
   @Override

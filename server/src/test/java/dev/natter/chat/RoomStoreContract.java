@@ -98,7 +98,7 @@ public abstract class RoomStoreContract {
     store.remove(GREEN, ANN);
 
     assertThat(store.member(GREEN, ANN)).isEmpty();
-    assertThat(store.members(GREEN, "", 10)).isEmpty();
+    assertThat(store.members(GREEN, Role.MEMBER, "", 10)).isEmpty();
     assertThat(store.sanctioned(GREEN)).isEmpty();
     assertThat(store.named(GREEN, List.of("ann"))).isEmpty();
     assertThat(store.memberships("/", ANN, "", 10)).isEmpty();
@@ -112,8 +112,10 @@ public abstract class RoomStoreContract {
     store.save(member(GREEN, BOB, Role.GUEST).under(Sanction.NONE.banned("", "")));
     store.save(member(new RoomId("/", "green2"), BOB, Role.MEMBER));
 
-    assertThat(users(store.members(GREEN, "", 2))).containsExactly("user:a", "user:b");
-    assertThat(users(store.members(GREEN, "user:b", 2))).containsExactly("user:c");
+    assertThat(users(store.members(GREEN, Role.MEMBER, "", 2))).containsExactly("user:a", "user:b");
+    assertThat(users(store.members(GREEN, Role.MEMBER, "user:b", 2))).containsExactly("user:c");
+    store.save(member(GREEN, UserId.account("b"), Role.OWNER));
+    assertThat(users(store.members(GREEN, Role.MODERATOR, "", 9))).containsExactly("user:b");
   }
 
   @Test

@@ -160,7 +160,8 @@ class RoomsTest {
   void aStoreThatIsAwayRefusesWhatIsNotKnown() {
     store.away.set(true);
 
-    assertThat(code(GUEST, Act.POST, OPEN)).isEqualTo(RejectCode.UNAVAILABLE);
+    assertThat(code(GUEST, Act.READ, OPEN)).isEqualTo(RejectCode.UNAVAILABLE);
+    assertThat(code(GUEST, Act.POST, OPEN)).isEqualTo(RejectCode.NOT_STORED);
   }
 
   @Test

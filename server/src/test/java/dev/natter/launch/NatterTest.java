@@ -2,6 +2,7 @@ package dev.natter.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.natter.wire.Space;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ class NatterTest {
     assertThat(settings.data()).isEqualTo(Path.of("natter-data"));
     assertThat(settings.delivery()).isEqualTo(Delivery.STORED);
     assertThat(settings.fsync()).isTrue();
-    assertThat(settings.namespaces()).containsExactly("/");
+    assertThat(settings.spaces().all()).extracting(Space::name).containsExactly("/");
     assertThat(settings.drain()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.mongoUri()).isEmpty();
   }
@@ -95,7 +96,7 @@ class NatterTest {
     Files.writeString(folder.resolve("other.yaml"), "port: 2\nnamespaces: [/a, /b]\n");
     Settings settings = settings("--config", "other.yaml");
     assertThat(settings.port()).isEqualTo(2);
-    assertThat(settings.namespaces()).containsExactly("/", "/a", "/b");
+    assertThat(settings.spaces().all()).extracting(Space::name).containsExactly("/", "/a", "/b");
   }
 
   @Test

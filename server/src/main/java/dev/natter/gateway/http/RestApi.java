@@ -5,10 +5,10 @@ import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
 import dev.natter.net.HttpRoute;
 import dev.natter.wire.MalformedException;
+import dev.natter.wire.Spaces;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -20,19 +20,19 @@ import java.util.function.Consumer;
 public final class RestApi {
 
   private final Callers callers;
-  private final Set<String> namespaces;
+  private final Spaces spaces;
   private final Consumer<Throwable> faults;
   private final List<ApiRow> rows = new ArrayList<>();
 
   /**
    * An API without a row.
    *
-   * @param namespaces those that exist
+   * @param spaces the namespaces that exist
    * @param faults told of an operation that failed
    */
-  public RestApi(Callers callers, Set<String> namespaces, Consumer<Throwable> faults) {
+  public RestApi(Callers callers, Spaces spaces, Consumer<Throwable> faults) {
     this.callers = callers;
-    this.namespaces = Set.copyOf(namespaces);
+    this.spaces = spaces;
     this.faults = faults;
   }
 
@@ -71,7 +71,7 @@ public final class RestApi {
   }
 
   private void run(HttpExchange exchange, ApiRow row) {
-    if (!namespaces.contains(exchange.query().getOrDefault("namespace", "/"))) {
+    if (spaces.find(exchange.query().getOrDefault("namespace", "/")).isEmpty()) {
       exchange.answer(Problems.of(404, "There is no such namespace."));
       return;
     }

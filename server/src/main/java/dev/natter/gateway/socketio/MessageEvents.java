@@ -45,6 +45,9 @@ final class MessageEvents {
     if (session.speaks(dialect)) {
       // On its lane, so that the room's next message is heard in this dialect and none twice.
       session.heard().forEach(heard -> settle(session, heard));
+      if (dialect == Dialect.NATTER) {
+        audience.listenForItself(session);
+      }
     }
   }
 

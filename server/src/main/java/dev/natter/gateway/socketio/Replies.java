@@ -1,6 +1,7 @@
 package dev.natter.gateway.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
+import dev.natter.chat.Answer;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.SendResult;
@@ -10,7 +11,9 @@ import dev.natter.wire.MalformedException;
 import dev.natter.wire.Refusal;
 import dev.natter.wire.SendAck;
 import dev.natter.wire.WireCodec;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Answers clients: the one place where results, malformed input and faults become acknowledgements.
@@ -55,6 +58,20 @@ final class Replies {
   /** Answers that it is done, where there is nothing more to say. */
   void done(AckRequest ack) {
     answer(ack, new DoneAck(true));
+  }
+
+  /** Answers with what comes, spelled, or with why it is refused. */
+  <T> void answer(
+      AckRequest ack, CompletableFuture<Answer<T>> answer, Function<T, Object> spelled) {
+    var unused =
+        answer
+            .thenAccept(given -> answer(ack, given.<Object>fold(spelled, Refusal::of)))
+            .exceptionally(
+                fault -> {
+                  faults.accept(fault);
+                  refuse(ack, FAULT);
+                  return null;
+                });
   }
 
   void refuse(AckRequest ack, Rejected why) {

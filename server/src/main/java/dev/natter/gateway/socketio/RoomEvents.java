@@ -1,10 +1,16 @@
 package dev.natter.gateway.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Departure;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomChanges;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.RoomRemoved;
+import dev.natter.chat.Rooms;
 import dev.natter.engine.EventArguments;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.JoinAck;
@@ -12,6 +18,7 @@ import dev.natter.wire.MalformedException;
 import dev.natter.wire.RoomNames;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets clients hear rooms. What a session wants changes at once; its seats follow on the rooms'
@@ -22,12 +29,17 @@ import java.util.OptionalLong;
 final class RoomEvents {
 
   private final Messages messages;
+  private final Rooms rooms;
+  private final RoomChanges changes;
   private final SocketIoAudience audience;
   private final Replies replies;
   private final int maxRooms;
 
-  RoomEvents(Messages messages, SocketIoAudience audience, Replies replies, int maxRooms) {
+  RoomEvents(
+      Messages messages, RoomDesk desk, SocketIoAudience audience, Replies replies, int maxRooms) {
     this.messages = messages;
+    this.rooms = desk.rooms();
+    this.changes = desk.changes();
     this.audience = audience;
     this.replies = replies;
     this.maxRooms = maxRooms;
@@ -38,32 +50,53 @@ final class RoomEvents {
    */
   void enter(Session session, String firstRoom, OptionalLong serverOffset)
       throws MalformedException {
-    RoomId room = session.lobby();
+    RoomId lobby = session.lobby();
+    RoomId room = firstRoom.isEmpty() ? lobby : RoomNames.id(session.namespace(), firstRoom);
+    Runnable seat = () -> audience.settle(session, room);
     if (!firstRoom.isEmpty()) {
-      room = RoomNames.id(session.namespace(), firstRoom);
       session.name(room);
     }
     if (serverOffset.isPresent()) {
       replay(session, room, serverOffset.getAsLong());
+    } else if (firstRoom.isEmpty()) {
+      orSentAway(session, room, messages.seat(session.caller(), room, seat));
     } else {
-      settle(session, room);
+      orSentAway(session, room, changes.join(session.caller(), room, seat));
     }
+  }
+
+  /** One that cannot be given its first room now comes back; one that may not have it is told. */
+  private <T> void orSentAway(Session session, RoomId room, CompletableFuture<Answer<T>> answer) {
+    var unused =
+        answer.thenAccept(given -> given.fold(seated -> true, why -> sentAway(session, room, why)));
+  }
+
+  private boolean sentAway(Session session, RoomId room, Rejected why) {
+    if (why.code().retryable()) {
+      session.client().closeConnection(why.sentence());
+    } else {
+      audience.remove(session, room);
+      audience.tellAlone(
+          session, new RoomRemoved(session.caller().user(), room, Departure.REFUSED));
+    }
+    return false;
   }
 
   void join(Session session, EventArguments arguments, AckRequest ack) throws MalformedException {
     RoomId room = room(session, arguments);
-    if (!session.hasNamed(room) && session.rooms() >= maxRooms) {
+    int most = Math.min(maxRooms, rooms.rules(session.namespace()).maxJoined());
+    if (!session.hasNamed(room) && session.rooms() >= most) {
       replies.refuse(
           ack,
           new Rejected(
-              RejectCode.LIMIT_REACHED, "You are in " + maxRooms + " rooms. Leave one first."));
+              RejectCode.LIMIT_REACHED, "You are in " + most + " rooms. Leave one first."));
       return;
     }
     boolean wasNew = !session.hasNamed(room);
     session.name(room);
     var unused =
-        messages
-            .arrange(session.caller(), room, () -> audience.settle(session, room))
+        changes
+            .join(session.caller(), room, () -> audience.settle(session, room))
             .thenAccept(
                 answer ->
                     answer.fold(
@@ -71,7 +104,7 @@ final class RoomEvents {
                         why -> {
                           if (wasNew) {
                             session.unname(room);
-                            settleBoth(session, room);
+                            settle(session, session.lobby());
                           }
                           replies.refuse(ack, why);
                           return true;
@@ -83,15 +116,19 @@ final class RoomEvents {
 
   void leave(Session session, EventArguments arguments, AckRequest ack) throws MalformedException {
     RoomId room = room(session, arguments);
+    boolean had = session.hasNamed(room);
     session.unname(room);
     var unused =
-        messages
-            .arrange(session.caller(), room, () -> audience.settle(session, room))
+        changes
+            .leave(session.caller(), room, () -> audience.settle(session, room))
             .thenAccept(
                 answer ->
                     answer.fold(
                         position -> answered(ack, JoinAck.of(room, position)),
                         why -> {
+                          if (had) {
+                            session.name(room);
+                          }
                           replies.refuse(ack, why);
                           return true;
                         }));
@@ -111,26 +148,12 @@ final class RoomEvents {
                 after,
                 new SocketIoFollower(session, room, dialect, audience))
             .thenAccept(
-                answer ->
-                    answer.fold(
-                        sequence -> true,
-                        why -> {
-                          session.client().closeConnection(why.sentence());
-                          return true;
-                        }));
+                answer -> answer.fold(sequence -> true, why -> sentAway(session, room, why)));
   }
 
-  private void settleBoth(Session session, RoomId room) {
-    settle(session, room);
-    settle(session, session.lobby());
-  }
-
-  /** One that cannot be given what it is to hear is sent away, to come back. */
   private void settle(Session session, RoomId room) {
-    messages.inOrder(
-        room,
-        () -> audience.settle(session, room),
-        why -> session.client().closeConnection(why.sentence()));
+    orSentAway(
+        session, room, messages.seat(session.caller(), room, () -> audience.settle(session, room)));
   }
 
   private boolean answered(AckRequest ack, JoinAck answer) {

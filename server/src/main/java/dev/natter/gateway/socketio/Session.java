@@ -35,9 +35,11 @@ final class Session {
   private final Set<RoomId> named = new LinkedHashSet<>(2);
   private final Set<RoomId> replaying = new HashSet<>(2);
   private final Map<RoomId, String> seats = new HashMap<>(2);
+  private final Set<RoomId> lost = new HashSet<>(0);
   private Optional<Dialect> dialect;
   private boolean introduced;
   private boolean gone;
+  private boolean listening;
   private int refusals;
 
   Session(EngineClient client, String namespace, Admission admission, Optional<Dialect> dialect) {
@@ -123,8 +125,16 @@ final class Session {
 
   /** Names a room, as the last. */
   synchronized void name(RoomId room) {
+    lost.remove(room);
     named.remove(room);
     named.add(room);
+  }
+
+  /** Hears a room no more until it names it again, were it the lobby. */
+  synchronized void loses(RoomId room) {
+    named.remove(room);
+    replaying.remove(room);
+    lost.add(room);
   }
 
   synchronized void unname(RoomId room) {
@@ -140,9 +150,19 @@ final class Session {
     replaying.remove(room);
   }
 
-  /** Wants nothing more, from any room. */
-  synchronized void goes() {
+  /** Begins to hear what concerns its user; tells whether that is news. */
+  synchronized boolean listensForItself() {
+    boolean news = !listening && !gone;
+    listening = listening || news;
+    return news;
+  }
+
+  /** Wants nothing more, from any room; tells whether it heard what concerns its user. */
+  synchronized boolean goes() {
     gone = true;
+    boolean had = listening;
+    listening = false;
+    return had;
   }
 
   /** All rooms that it hears, or is about to. */
@@ -157,7 +177,7 @@ final class Session {
 
   synchronized boolean wants(RoomId room) {
     boolean hears = named.isEmpty() ? room.equals(lobby) : named.contains(room);
-    return hears && !gone && !replaying.contains(room);
+    return hears && !gone && !lost.contains(room) && !replaying.contains(room);
   }
 
   /** The seat it has in a room; empty if none. */

@@ -1,14 +1,23 @@
 package dev.natter.gateway.socketio;
 
+import com.corundumstudio.socketio.SocketIOClient;
+import dev.natter.chat.Act;
+import dev.natter.chat.Messages;
+import dev.natter.chat.RoomDesk;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.UserEvent;
+import dev.natter.chat.UserId;
 import dev.natter.engine.EngineClient;
+import dev.natter.engine.EngineNamespace;
 import dev.natter.engine.EngineServer;
 import dev.natter.engine.EventFrame;
 import dev.natter.fanout.Audience;
 import dev.natter.fanout.Broadcast;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.Spelling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,12 +34,16 @@ final class SocketIoAudience implements Audience {
   private static final String UNDECIDED = "?";
 
   private final EngineServer engine;
+  private final Messages messages;
+  private final RoomDesk desk;
   private final List<Dialect> dialects;
   private final ConcurrentHashMap<RoomSeat, Integer> taken = new ConcurrentHashMap<>();
 
   /** An audience of the dialects that are enabled at the Socket.IO door. */
-  SocketIoAudience(EngineServer engine, List<Dialect> dialects) {
+  SocketIoAudience(EngineServer engine, Messages messages, RoomDesk desk, List<Dialect> dialects) {
     this.engine = engine;
+    this.messages = messages;
+    this.desk = desk;
     this.dialects = List.copyOf(dialects);
   }
 
@@ -64,9 +77,19 @@ final class SocketIoAudience implements Audience {
     }
   }
 
+  /** Lets a session of Natter's own vocabulary hear what concerns its user, once. Thread: any. */
+  void listenForItself(Session session) {
+    if (session.listensForItself()) {
+      session.client().joinRoom(own(session.caller().user()));
+      var unused = desk.cursors().watch(session.namespace(), session.caller());
+    }
+  }
+
   /** Takes all seats of a session that went. Thread: any. */
   void dismiss(Session session) {
-    session.goes();
+    if (session.goes()) {
+      desk.cursors().unwatch(session.namespace(), session.caller());
+    }
     session.seated().forEach(room -> settle(session, room));
   }
 
@@ -80,13 +103,81 @@ final class SocketIoAudience implements Audience {
       boolean anyOwn = isTaken(room, own);
       if (anyOwn || anyUndecided) {
         Optional<EngineClient> except =
-            dialect.echoes() ? Optional.empty() : client(room, broadcast.origin());
+            dialect.echoes() && broadcast.event().echoes()
+                ? Optional.empty()
+                : client(room, broadcast.origin());
         broadcast
             .in(dialect)
             .ifPresent(
                 spelling ->
-                    tell(room, spelling, except, anyOwn ? own : "", anyUndecided ? undecided : ""));
+                    tell(
+                        broadcast.event(),
+                        spelling,
+                        except,
+                        anyOwn ? own : "",
+                        anyUndecided ? undecided : ""));
       }
+    }
+    if (broadcast.event().mayEndHearing()) {
+      sendAway(broadcast.event());
+    }
+  }
+
+  @Override
+  public void tell(UserEvent event) {
+    Dialect.NATTER
+        .spell(event)
+        .ifPresent(
+            spelling -> {
+              EventFrame frame = frame(event.room(), spelling);
+              engine.broadcast(event.room().namespace(), own(event.user()), frame, null);
+              frame.release();
+            });
+  }
+
+  /** Tells one session what concerns it, if it has a word for that. Thread: any. */
+  void tellAlone(Session session, UserEvent event) {
+    session
+        .dialect()
+        .flatMap(dialect -> dialect.spell(event))
+        .ifPresent(
+            spelling -> {
+              EventFrame frame = frame(event.room(), spelling);
+              session.client().emit(frame);
+              frame.release();
+            });
+  }
+
+  /** Takes the seats of those who may hear the room no more: nothing after the event is theirs. */
+  private void sendAway(RoomEvent event) {
+    EngineNamespace namespace = engine.getNamespace(event.room().namespace());
+    if (namespace == null) {
+      return;
+    }
+    List<String> seats = new ArrayList<>();
+    dialects.forEach(dialect -> seats.add(seat(event.room(), dialect.wireName())));
+    seats.add(seat(event.room(), UNDECIDED));
+    for (String seat : seats) {
+      for (SocketIOClient client : namespace.getRoomClients(seat)) {
+        SocketIoGateway.session(client)
+            .filter(session -> mustGo(session, event))
+            .ifPresent(session -> remove(session, event.room()));
+      }
+    }
+  }
+
+  private boolean mustGo(Session session, RoomEvent event) {
+    return event.sendsAway(session.caller().user())
+        || desk.rooms().refusal(session.caller(), Act.READ, event.room()).isPresent();
+  }
+
+  /** Takes its seat in a room, and gives back the lobby if that was its last. Thread: lane. */
+  void remove(Session session, RoomId room) {
+    session.loses(room);
+    settle(session, room);
+    RoomId lobby = session.lobby();
+    if (!room.equals(lobby)) {
+      var unused = messages.seat(session.caller(), lobby, () -> settle(session, lobby));
     }
   }
 
@@ -97,11 +188,14 @@ final class SocketIoAudience implements Audience {
   }
 
   private void tell(
-      RoomId room, Spelling spelling, Optional<EngineClient> except, String... seats) {
-    EventFrame frame = frame(room, spelling);
+      RoomEvent event, Spelling spelling, Optional<EngineClient> except, String... seats) {
+    String namespace = event.room().namespace();
+    EventFrame frame = frame(event.room(), spelling);
     for (String seat : seats) {
-      if (!seat.isEmpty()) {
-        engine.broadcast(room.namespace(), seat, frame, except.orElse(null));
+      if (!seat.isEmpty() && event.isVolatile()) {
+        engine.broadcastVolatile(namespace, seat, frame, except.orElse(null));
+      } else if (!seat.isEmpty()) {
+        engine.broadcast(namespace, seat, frame, except.orElse(null));
       }
     }
     frame.release();
@@ -115,6 +209,10 @@ final class SocketIoAudience implements Audience {
 
   private boolean isTaken(RoomId room, String seat) {
     return taken.containsKey(new RoomSeat(room, seat));
+  }
+
+  private static String own(UserId user) {
+    return "u:" + user.value();
   }
 
   /** Clients know rooms by name; the prefix keeps a name from being another client's own room. */

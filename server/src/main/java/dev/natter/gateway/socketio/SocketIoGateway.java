@@ -5,6 +5,7 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
+import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.Deed;
@@ -12,6 +13,8 @@ import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomDesk;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.SessionId;
 import dev.natter.engine.EngineClient;
 import dev.natter.engine.EngineNamespace;
@@ -23,6 +26,8 @@ import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.PrivateMessaging;
+import dev.natter.wire.Space;
+import dev.natter.wire.Spaces;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,12 +52,14 @@ public final class SocketIoGateway {
       new Rejected(RejectCode.RATE_LIMITED, "Too many in a short time, again and again.");
 
   private final EngineServer engine;
-  private final Set<String> namespaces;
-  private final List<Dialect> dialects;
+  private final Spaces spaces;
+  private final Rooms rooms;
   private final SocketIoAudience audience;
   private final Replies replies;
   private final MessageEvents messageEvents;
   private final RoomEvents roomEvents;
+  private final RoomCommands roomCommands;
+  private final Attendance attendance;
   private final HistoryEvents historyEvents;
   private final AmendEvents amendEvents;
   private final ChatExampleEvents chatExample;
@@ -67,30 +74,28 @@ public final class SocketIoGateway {
    *
    * @param engine runs its listeners on the event loops
    * @param doorkeeper asked about everybody who connects, and about every event
-   * @param namespaces those that exist
-   * @param dialects those that are enabled; only those of Socket.IO matter here
+   * @param spaces the namespaces that exist; of their dialects only those of Socket.IO matter here
    * @param faults told of what should not have happened
    */
   public SocketIoGateway(
       EngineServer engine,
       Messages messages,
       Doorkeeper doorkeeper,
+      RoomDesk desk,
       Participants participants,
       Correspondents correspondents,
       ChatLimits limits,
-      Set<String> namespaces,
-      Set<Dialect> dialects,
+      Spaces spaces,
       Consumer<Throwable> faults) {
     this.engine = engine;
-    this.namespaces = Set.copyOf(namespaces);
-    this.dialects =
-        Arrays.stream(Dialect.values())
-            .filter(dialect -> dialect.isSocketIo() && dialects.contains(dialect))
-            .toList();
-    this.audience = new SocketIoAudience(engine, this.dialects);
+    this.spaces = spaces;
+    this.rooms = desk.rooms();
+    this.audience = new SocketIoAudience(engine, messages, desk, spoken(spaces.all()));
     this.replies = new Replies(faults);
     this.messageEvents = new MessageEvents(messages, audience, replies);
-    this.roomEvents = new RoomEvents(messages, audience, replies, limits.maxRooms());
+    this.roomEvents = new RoomEvents(messages, desk, audience, replies, limits.maxRooms());
+    this.roomCommands = new RoomCommands(desk, messageEvents, replies);
+    this.attendance = desk.names().attendance();
     this.historyEvents = new HistoryEvents(messages, replies);
     this.amendEvents = new AmendEvents(messages, replies);
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
@@ -108,11 +113,27 @@ public final class SocketIoGateway {
 
   /** Lets clients in; before the engine starts. */
   public void open() {
-    namespaces.forEach(name -> listen(engine.addNamespace(name.equals("/") ? "" : name), name));
+    for (Space space : spaces.all()) {
+      if (space.isPattern()) {
+        engine.addNamespaces(space.pattern(), made -> listen(made, made.wireName(), space));
+      } else {
+        String name = space.name();
+        listen(engine.addNamespace(name.equals("/") ? "" : name), name, space);
+      }
+    }
   }
 
-  private void listen(EngineNamespace namespace, String name) {
-    namespace.use(client -> admit(client, name));
+  /** The dialects that are spoken at this door in any of some spaces. */
+  private static List<Dialect> spoken(List<Space> spaces) {
+    return Arrays.stream(Dialect.values())
+        .filter(Dialect::isSocketIo)
+        .filter(dialect -> spaces.stream().anyMatch(space -> space.dialects().contains(dialect)))
+        .toList();
+  }
+
+  private void listen(EngineNamespace namespace, String name, Space space) {
+    List<Dialect> dialects = spoken(List.of(space));
+    namespace.use(client -> admit(client, name, dialects));
     namespace.addConnectListener(this::enter);
     namespace.addDisconnectListener(client -> session(client).ifPresent(this::dismiss));
     Map<EventName, Handler> table = new EnumMap<>(EventName.class);
@@ -139,6 +160,9 @@ public final class SocketIoGateway {
     if (dialects.contains(Dialect.PRIVATE_MESSAGE)) {
       table.put(EventName.PRIVATE_MESSAGE, privateMessages::send);
     }
+    if (dialects.contains(Dialect.NATTER)) {
+      table.putAll(roomCommands.table());
+    }
     table.forEach((event, handler) -> on(namespace, event, handler));
     refuseUnknown(
         namespace, table.keySet().stream().map(EventName::text).collect(Collectors.toSet()));
@@ -159,7 +183,7 @@ public final class SocketIoGateway {
 
   /** What is done with an event. */
   @FunctionalInterface
-  private interface Handler {
+  interface Handler {
     void handle(Session session, EventArguments arguments, AckRequest ack)
         throws MalformedException;
   }
@@ -196,7 +220,8 @@ public final class SocketIoGateway {
   }
 
   private boolean passes(Session session, EventName event, AckRequest ack) {
-    Optional<Dialect> says = dialects.stream().filter(d -> d.says() == event).findAny();
+    Optional<Dialect> says =
+        spoken(spaces.all()).stream().filter(d -> d.says() == event).findAny();
     Deed deed = event == EventName.JOIN ? Deed.JOIN : Deed.EVENT;
     return passes(
         session,
@@ -206,7 +231,8 @@ public final class SocketIoGateway {
                 dialect -> replies.answer(ack, dialect, why), () -> replies.refuse(ack, why)));
   }
 
-  private CompletionStage<AuthTokenResult> admit(EngineClient client, String namespace) {
+  private CompletionStage<AuthTokenResult> admit(
+      EngineClient client, String namespace, List<Dialect> dialects) {
     try {
       ConnectRequest request = ConnectRequest.read(client.auth().json(0), query(client));
       Optional<Dialect> dialect =
@@ -214,7 +240,8 @@ public final class SocketIoGateway {
       if (dialect.isPresent() && !dialects.contains(dialect.get())) {
         throw new MalformedException("This dialect is not spoken here.");
       }
-      Optional<PrivateMessaging.Introduction> introduction = introduction(client, dialect);
+      Optional<PrivateMessaging.Introduction> introduction =
+          introduction(client, dialect, dialects);
       if (introduction.isPresent() && !privateMessages.recognises(namespace, introduction.get())) {
         return refused(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
       }
@@ -226,6 +253,12 @@ public final class SocketIoGateway {
               answer ->
                   answer.fold(
                       admission -> {
+                        Optional<Rejected> stranger =
+                            rooms.refusal(admission.caller(), namespace);
+                        if (stranger.isPresent()) {
+                          admission.end();
+                          return refusal(stranger.get());
+                        }
                         Session session = new Session(client, namespace, admission, dialect);
                         client.attach(new Welcome(session, request, introduction));
                         return AuthTokenResult.AuthTokenResultSuccess;
@@ -244,7 +277,8 @@ public final class SocketIoGateway {
    * known: to others that say their name in the same way, its words mean nothing.
    */
   private Optional<PrivateMessaging.Introduction> introduction(
-      EngineClient client, Optional<Dialect> dialect) throws MalformedException {
+      EngineClient client, Optional<Dialect> dialect, List<Dialect> dialects)
+      throws MalformedException {
     boolean known = dialect.isPresent();
     if (!dialects.contains(Dialect.PRIVATE_MESSAGE)
         || dialect.orElse(Dialect.PRIVATE_MESSAGE) != Dialect.PRIVATE_MESSAGE) {
@@ -286,13 +320,17 @@ public final class SocketIoGateway {
 
   private void enter(SocketIOClient client) {
     if (((EngineClient) client).attachment() instanceof Welcome welcome) {
+      Session session = welcome.session();
       welcome
           .introduction()
-          .ifPresent(introduction -> privateMessages.enter(welcome.session(), introduction));
+          .ifPresent(introduction -> privateMessages.enter(session, introduction));
+      attendance.enter(session.namespace(), session.caller());
+      if (session.dialect().filter(Dialect.NATTER::equals).isPresent()) {
+        audience.listenForItself(session);
+      }
       try {
-        sessionEvents.open(welcome.session(), !welcome.request().token().isEmpty());
-        roomEvents.enter(
-            welcome.session(), welcome.request().room(), welcome.request().serverOffset());
+        sessionEvents.open(session, !welcome.request().token().isEmpty());
+        roomEvents.enter(session, welcome.request().room(), welcome.request().serverOffset());
       } catch (MalformedException e) {
         // Its rooms were looked at before it was let in.
         faults.accept(e);
@@ -303,11 +341,12 @@ public final class SocketIoGateway {
   private void dismiss(Session session) {
     session.admission().end();
     audience.dismiss(session);
+    attendance.leave(session.namespace(), session.caller());
     participants.leave(session.id());
     privateMessages.dismiss(session);
   }
 
-  private static Optional<Session> session(SocketIOClient client) {
+  static Optional<Session> session(SocketIOClient client) {
     return ((EngineClient) client).attachment() instanceof Welcome welcome
         ? Optional.of(welcome.session())
         : Optional.empty();

@@ -54,6 +54,23 @@ final class LoopListeners {
         missed);
   }
 
+  /**
+   * Ends a session behind the broadcasts before this and before all after it.
+   *
+   * @param removed told on the loop if it sat here
+   */
+  void sendAway(WebSocketSession session, Runnable removed) {
+    put(
+        () -> {
+          if (remove(session)) {
+            removed.run();
+          }
+          session.link().flush();
+          session.sendAway();
+        },
+        session::sendAway);
+  }
+
   /** Thread: the loop. */
   boolean remove(WebSocketSession session) {
     Seat seat = WebSocketAudience.seat(session);

@@ -1,6 +1,9 @@
 package dev.natter.gateway.websocket;
 
+import dev.natter.chat.Act;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.SessionId;
 import dev.natter.fanout.Audience;
 import dev.natter.fanout.Broadcast;
@@ -11,6 +14,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -27,6 +31,17 @@ public final class WebSocketAudience implements Audience {
 
   private final ConcurrentHashMap<EventLoop, LoopListeners> loops = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Seat, Integer> listeners = new ConcurrentHashMap<>();
+  private final Set<WebSocketSession> seated = ConcurrentHashMap.newKeySet();
+  private final Rooms rooms;
+
+  /**
+   * An audience of nobody.
+   *
+   * @param rooms asked who may still hear a room when that may have changed
+   */
+  public WebSocketAudience(Rooms rooms) {
+    this.rooms = rooms;
+  }
 
   /** Where a listener sits: who hears the same frames sits in the same seat. */
   record Seat(RoomId room, Dialect dialect) {}
@@ -38,6 +53,7 @@ public final class WebSocketAudience implements Audience {
    */
   void attach(WebSocketSession session) {
     listeners.merge(seat(session), 1, Integer::sum);
+    seated.add(session);
     loops
         .computeIfAbsent(session.link().eventLoop(), LoopListeners::new)
         .add(session, () -> left(session));
@@ -60,6 +76,31 @@ public final class WebSocketAudience implements Audience {
         broadcast.in(dialect).ifPresent(spelling -> hear(seat, spelling, except));
       }
     }
+    if (broadcast.event().mayEndHearing()) {
+      sendAway(broadcast.event());
+    }
+  }
+
+  /** Ends the sessions of those who may hear the room no more, before they hear anything else. */
+  private void sendAway(RoomEvent event) {
+    for (WebSocketSession session : seated) {
+      if (session.room().equals(event.room()) && mustGo(session, event)) {
+        LoopListeners loop = loops.get(session.link().eventLoop());
+        if (loop != null) {
+          loop.sendAway(session, () -> left(session));
+        }
+      }
+    }
+  }
+
+  private boolean mustGo(WebSocketSession session, RoomEvent event) {
+    return session
+        .caller()
+        .filter(
+            caller ->
+                event.sendsAway(caller.user())
+                    || rooms.refusal(caller, Act.READ, event.room()).isPresent())
+        .isPresent();
   }
 
   private void hear(Seat seat, Spelling spelling, SessionId except) {
@@ -73,6 +114,7 @@ public final class WebSocketAudience implements Audience {
   }
 
   private void left(WebSocketSession session) {
+    seated.remove(session);
     listeners.computeIfPresent(seat(session), (key, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -4,6 +4,7 @@ import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SessionId;
 import dev.natter.net.HttpAnswer;
@@ -15,11 +16,13 @@ import dev.natter.wire.Dialect;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.Problem;
 import dev.natter.wire.RoomNames;
+import dev.natter.wire.Space;
+import dev.natter.wire.Spaces;
 import dev.natter.wire.WireCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,50 +39,53 @@ public final class WebSocketGateway {
 
   private final Messages messages;
   private final Doorkeeper doorkeeper;
+  private final RoomDesk desk;
   private final WebSocketAudience audience;
   private final WebSocketUpgrade upgrade;
-  private final Set<String> namespaces;
-  private final Set<Dialect> dialects;
+  private final Spaces spaces;
 
   /**
    * A door.
    *
    * @param doorkeeper asked about everybody who connects, and about every message
    * @param audience its listeners, which the fan-out must have been given
-   * @param namespaces those that exist
-   * @param dialects those that are enabled; only raw ones matter here
+   * @param spaces the namespaces that exist; of their dialects only raw ones matter here
    */
   public WebSocketGateway(
       Messages messages,
       Doorkeeper doorkeeper,
+      RoomDesk desk,
       WebSocketAudience audience,
       WebSocketUpgrade upgrade,
-      Set<String> namespaces,
-      Set<Dialect> dialects) {
+      Spaces spaces) {
     this.messages = messages;
     this.doorkeeper = doorkeeper;
+    this.desk = desk;
     this.audience = audience;
     this.upgrade = upgrade;
-    this.namespaces = Set.copyOf(namespaces);
-    this.dialects = Set.copyOf(dialects);
+    this.spaces = spaces;
   }
 
   /** The door's paths beside the engine. */
   public List<HttpRoute> routes() {
     List<HttpRoute> routes = new ArrayList<>();
-    if (dialects.contains(Dialect.WS_JSON)) {
+    if (isSpoken(Dialect.WS_JSON)) {
       routes.add(HttpRoute.get("/ws/json", exchange -> open(exchange, Dialect.WS_JSON)));
     }
-    if (dialects.contains(Dialect.WS_TEXT)) {
+    if (isSpoken(Dialect.WS_TEXT)) {
       routes.add(HttpRoute.get("/ws/text", exchange -> open(exchange, Dialect.WS_TEXT)));
     }
     return routes;
   }
 
+  private boolean isSpoken(Dialect dialect) {
+    return spaces.all().stream().anyMatch(space -> space.dialects().contains(dialect));
+  }
+
   /** The paths of a listener that has nothing but this door: the same, and JSON everywhere else. */
   public List<HttpRoute> portRoutes() {
     List<HttpRoute> routes = new ArrayList<>(routes());
-    Dialect first = dialects.contains(Dialect.WS_JSON) ? Dialect.WS_JSON : Dialect.WS_TEXT;
+    Dialect first = isSpoken(Dialect.WS_JSON) ? Dialect.WS_JSON : Dialect.WS_TEXT;
     routes.add(HttpRoute.get("/*", exchange -> open(exchange, first)));
     return routes;
   }
@@ -95,13 +101,14 @@ public final class WebSocketGateway {
     try {
       ConnectRequest request = ConnectRequest.read("", exchange.query());
       Dialect dialect = request.dialect().orElse(byPath);
-      if (dialect.isSocketIo() || !dialects.contains(dialect)) {
-        throw new MalformedException("This dialect is not spoken here.");
-      }
       String namespace = exchange.query().getOrDefault("namespace", "/");
-      if (!namespaces.contains(namespace)) {
+      Optional<Space> space = spaces.find(namespace);
+      if (space.isEmpty()) {
         exchange.answer(problem(RejectCode.NOT_FOUND, "There is no such namespace."));
         return;
+      }
+      if (dialect.isSocketIo() || !space.get().dialects().contains(dialect)) {
+        throw new MalformedException("This dialect is not spoken here.");
       }
       String name = request.room().isEmpty() ? RoomId.LOBBY : request.room();
       RoomId room = RoomNames.id(namespace, name);
@@ -111,7 +118,8 @@ public final class WebSocketGateway {
           exchange,
           link -> {
             var session =
-                new WebSocketSession(link, dialect, room, id, messages, doorkeeper, audience);
+                new WebSocketSession(
+                    link, dialect, room, id, messages, doorkeeper, desk, audience);
             var unused = doorkeeper.admit(knock).thenAccept(session::decided);
             return session.listener();
           });

@@ -4,10 +4,12 @@ import dev.natter.auth.Admission;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Farewell;
 import dev.natter.chat.Answer;
+import dev.natter.chat.Caller;
 import dev.natter.chat.Deed;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.SessionId;
@@ -49,9 +51,10 @@ final class WebSocketSession {
   private final SessionId id;
   private final Messages messages;
   private final Doorkeeper doorkeeper;
+  private final RoomDesk desk;
   private final WebSocketAudience audience;
   private final List<String> held = new ArrayList<>(0);
-  private @Nullable Admission admission;
+  private volatile @Nullable Admission admission;
   private int refusals;
   private boolean gone;
 
@@ -62,6 +65,7 @@ final class WebSocketSession {
       SessionId id,
       Messages messages,
       Doorkeeper doorkeeper,
+      RoomDesk desk,
       WebSocketAudience audience) {
     this.link = link;
     this.dialect = dialect;
@@ -69,6 +73,7 @@ final class WebSocketSession {
     this.id = id;
     this.messages = messages;
     this.doorkeeper = doorkeeper;
+    this.desk = desk;
     this.audience = audience;
   }
 
@@ -84,8 +89,11 @@ final class WebSocketSession {
       return;
     }
     if (answer instanceof Answer.Given<Admission> given) {
-      if (gone) {
+      Optional<Rejected> stranger =
+          desk.rooms().refusal(given.value().caller(), room.namespace());
+      if (gone || stranger.isPresent()) {
         given.value().end();
+        stranger.ifPresent(this::end);
       } else {
         start(given.value());
       }
@@ -100,10 +108,11 @@ final class WebSocketSession {
     if (!dialect.greeting().isEmpty()) {
       link.send(dialect.greeting());
     }
-    messages.inOrder(
-        room,
-        () -> audience.attach(this),
-        refused -> link.close(TRY_AGAIN_LATER, refused.sentence()));
+    desk.names().attendance().enter(room.namespace(), let.caller());
+    var unused =
+        messages
+            .seat(let.caller(), room, () -> audience.attach(this))
+            .thenAccept(answer -> answer.fold(seated -> true, this::refuse));
     held.forEach(text -> say(let, text));
     held.clear();
   }
@@ -111,6 +120,17 @@ final class WebSocketSession {
   private void end(Rejected why) {
     link.send(dialect.spell(why));
     link.close(why.code().retryable() ? TRY_AGAIN_LATER : POLICY_VIOLATION, why.sentence());
+  }
+
+  /** Ends it: a later try may succeed, or not. Thread: any. */
+  private boolean refuse(Rejected why) {
+    link.close(why.code().retryable() ? TRY_AGAIN_LATER : POLICY_VIOLATION, why.sentence());
+    return false;
+  }
+
+  /** Ends it because it may hear its room no more. */
+  void sendAway() {
+    link.close(POLICY_VIOLATION, "You may hear this room no more.");
   }
 
   WebSocketLink link() {
@@ -123,6 +143,12 @@ final class WebSocketSession {
 
   RoomId room() {
     return room;
+  }
+
+  /** Who it is; nobody before it was let in. Thread: any. */
+  Optional<Caller> caller() {
+    Admission let = admission;
+    return let == null ? Optional.empty() : Optional.of(let.caller());
   }
 
   SessionId id() {
@@ -172,8 +198,10 @@ final class WebSocketSession {
 
   private void gone() {
     gone = true;
-    if (admission != null) {
-      admission.end();
+    Admission let = admission;
+    if (let != null) {
+      let.end();
+      desk.names().attendance().leave(room.namespace(), let.caller());
       audience.detach(this);
     }
   }

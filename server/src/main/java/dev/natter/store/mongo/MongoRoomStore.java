@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -150,10 +151,13 @@ public final class MongoRoomStore implements RoomStore {
   }
 
   @Override
-  public List<Member> members(RoomId room, String after, int limit) throws StoreException {
+  public List<Member> members(RoomId room, Role least, String after, int limit)
+      throws StoreException {
     Bson within = RoomDocuments.under(MemberDocuments.ID, RoomDocuments.id(room), after);
-    Bson belonging = Filters.and(within, Filters.ne(MemberDocuments.ROLE, Role.GUEST.name()));
-    return members(belonging, MemberDocuments.ID, limit);
+    List<String> roles =
+        Stream.of(Role.values()).filter(role -> role.atLeast(least)).map(Role::name).toList();
+    Bson wanted = Filters.and(within, Filters.in(MemberDocuments.ROLE, roles));
+    return members(wanted, MemberDocuments.ID, limit);
   }
 
   @Override

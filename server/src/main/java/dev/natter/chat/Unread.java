@@ -1,0 +1,19 @@
+package dev.natter.chat;
+
+/**
+ * What a user has not seen of a room that it belongs to.
+ *
+ * @param sequence that of the room's newest message
+ */
+public record Unread(RoomId room, long sequence, Cursor cursor) {
+
+  /** How many messages it has not read. */
+  public long count() {
+    return cursor.unread(sequence);
+  }
+
+  /** How many of those mention it, {@value Cursor#MAX_MENTIONS} at most. */
+  public int mentions() {
+    return cursor.unreadMentions();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.natter.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.natter.chat.Listing;
+import dev.natter.chat.Member;
+import dev.natter.chat.RoomId;
+import java.util.List;
+
+/**
+ * The answer to {@code room:members}.
+ *
+ * @param cursor what to ask with for what follows; left out at the end
+ */
+public record MemberListing(
+    boolean ok,
+    String room,
+    List<ShownMember> members,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String cursor) {
+
+  /** The answer for a page of members. */
+  public static MemberListing of(RoomId room, Listing<Member> page) {
+    return new MemberListing(
+        true, room.name(), page.items().stream().map(ShownMember::of).toList(), page.next());
+  }
+}
