@@ -39,6 +39,7 @@ import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
+import dev.natter.gateway.http.RoomRoutes;
 import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.webhook.WebhookCaller;
@@ -123,28 +124,12 @@ public final class TestServer implements AutoCloseable {
     api =
         new RestApi(callers.apply(doorkeeper), spaces, faults::add)
             .with(new MessageRoutes(messages))
+            .with(new RoomRoutes(desk))
             .with(new FileRoutes(files))
             .with(new WebhookRoutes(webhooks));
     routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
-    BodyBudget bodies = new BodyBudget(64L << 20);
-    HttpFront front = new HttpFront(routes, Optional.of("/socket.io"), Problems::of, faults::add);
-    Configuration configuration = new Configuration();
-    configuration.setHostname("127.0.0.1");
-    configuration.setPort(0);
-    engine =
-        new EngineServer(
-            configuration,
-            EngineOptions.defaults()
-                .onEventLoop()
-                .withFront(
-                    pipeline ->
-                        pipeline
-                            .addBefore(
-                                SocketIOChannelInitializer.HTTP_AGGREGATOR,
-                                "bodies",
-                                front.bodies(bodies))
-                            .addLast(front)));
+    engine = engine(new HttpFront(routes, Optional.of("/socket.io"), Problems::of, faults::add));
     SocketIoGateway gateway =
         new SocketIoGateway(
             engine,
@@ -172,6 +157,25 @@ public final class TestServer implements AutoCloseable {
         spaces);
   }
 
+  private static EngineServer engine(HttpFront front) {
+    BodyBudget bodies = new BodyBudget(64L << 20);
+    Configuration configuration = new Configuration();
+    configuration.setHostname("127.0.0.1");
+    configuration.setPort(0);
+    return new EngineServer(
+        configuration,
+        EngineOptions.defaults()
+            .onEventLoop()
+            .withFront(
+                pipeline ->
+                    pipeline
+                        .addBefore(
+                            SocketIOChannelInitializer.HTTP_AGGREGATOR,
+                            "bodies",
+                            front.bodies(bodies))
+                        .addLast(front)));
+  }
+
   private void tell(Fanout fanout, RoomEvent event) {
     fanout.publish(event);
     listeners.forEach(listener -> listener.publish(event));
@@ -185,7 +189,15 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Knows the tokens {@code owner}, who owns every room, and {@code admin}. */
+  private static Caller user(String name, String address) {
+    Sender sender = new Sender(UserId.account(name), name);
+    return new Caller(sender, Standing.USER, Map.of(), SessionId.NONE, address);
+  }
+
+  /**
+   * Knows the tokens {@code owner}, who owns every room, {@code admin}, and {@code ann} and {@code
+   * bob}, who are accounts like others.
+   */
   private static CompletionStage<Answer<Caller>> recognised(String authorization, String address) {
     Map<String, Role> grants = Map.of("*", Role.OWNER);
     Sender olga = new Sender(UserId.account("olga"), "Olga");
@@ -198,6 +210,8 @@ public final class TestServer implements AutoCloseable {
           case "Bearer admin" ->
               new Answer.Given<>(
                   new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));
+          case "Bearer ann", "Bearer bob" ->
+              new Answer.Given<>(user(authorization.substring("Bearer ".length()), address));
           default -> new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.");
         });
   }

@@ -24,7 +24,7 @@ public record Webhook(
     boolean parked,
     String fault) {
 
-  /** The most characters (UTF-16 units) in a name, an address' part of it, and a fault. */
+  /** The most characters (UTF-16 units) in an address. */
   public static final int MAX_ADDRESS = 500;
 
   private static final int MAX_COMMAND = 32;

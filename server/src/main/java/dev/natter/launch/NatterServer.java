@@ -31,6 +31,7 @@ import dev.natter.gateway.http.Health;
 import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
+import dev.natter.gateway.http.RoomRoutes;
 import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.webhook.WebhookCaller;
@@ -168,8 +169,7 @@ final class NatterServer {
 
     UserNames names = new UserNames(new Attendance(), this::name);
     desk =
-        RoomDesk.of(
-            rooms, messages, names, fanout, fanout, System::nanoTime, NatterServer::report);
+        RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, NatterServer::report);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse(BEAT, desk::tick, NatterServer::report);
 
@@ -252,6 +252,7 @@ final class NatterServer {
     return new RestApi(
             new Callers(people.doorkeeper()::caller), settings.spaces(), NatterServer::report)
         .with(new MessageRoutes(messages))
+        .with(new RoomRoutes(desk))
         .with(new FileRoutes(files))
         .with(new WebhookRoutes(webhooks));
   }

@@ -1,6 +1,7 @@
 package dev.natter.wire;
 
 import dev.natter.chat.Role;
+import dev.natter.chat.RoomId;
 import dev.natter.chat.Sanction;
 import dev.natter.chat.UserId;
 import java.time.Duration;
@@ -22,12 +23,22 @@ public record RoomUser(
   /** Reads it. */
   public static RoomUser read(String json) throws MalformedException {
     Map<String, String> properties = WireCodec.properties(json);
+    return of(RoomQuestion.room(properties), user(properties), properties);
+  }
+
+  private static RoomUser of(String room, UserId user, Map<String, String> properties)
+      throws MalformedException {
     return new RoomUser(
-        RoomQuestion.room(properties),
-        user(properties),
+        room,
+        user,
         Properties.text(properties, "reason", Sanction.MAX_REASON_LENGTH),
         Duration.ofMillis(Math.min(MAX_MILLIS, Properties.number(properties, "forMs", 0))),
         Properties.word(properties, "role", Role.values()));
+  }
+
+  /** Reads the same of a user and a room that the address names. */
+  public static RoomUser of(RoomId room, UserId user, String json) throws MalformedException {
+    return of(room.name(), user, WireCodec.properties(json));
   }
 
   /** Reads the user of {@code {user}}. */

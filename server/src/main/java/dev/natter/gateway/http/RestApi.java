@@ -49,6 +49,12 @@ public final class RestApi {
   }
 
   /** The same with further rows. */
+  public RestApi with(RoomRoutes rooms) {
+    rows.addAll(rooms.rows());
+    return this;
+  }
+
+  /** The same with further rows. */
   public RestApi with(WebhookRoutes webhooks) {
     rows.addAll(webhooks.rows());
     return this;
