@@ -122,8 +122,7 @@ public final class Moderation {
         room,
         user,
         target -> {
-          String address =
-              user.isGuest() ? names.attendance().address(room.namespace(), user) : "";
+          String address = user.isGuest() ? names.attendance().address(room.namespace(), user) : "";
           Member banned = target.as(Role.GUEST).under(target.sanction().banned(reason, address));
           return kept(target, banned, () -> sendAway(caller, banned, Departure.BANNED));
         });

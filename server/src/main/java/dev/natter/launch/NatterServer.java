@@ -10,8 +10,8 @@ import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
-import dev.natter.chat.RetentionSweep;
 import dev.natter.chat.Pulse;
+import dev.natter.chat.RetentionSweep;
 import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.Rooms;
@@ -77,6 +77,7 @@ final class NatterServer {
 
   /** How often rooms forget what they keep no longer. */
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
+
   /** How often cursors go to the store and what is due is told. */
   private static final Duration BEAT = Duration.ofSeconds(1);
 

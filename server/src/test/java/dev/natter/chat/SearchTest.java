@@ -60,8 +60,7 @@ class SearchTest {
     assertThat(search.in(ANN, new SearchQuery(direct, FOX, 100, 10)))
         .isInstanceOfSatisfying(
             Answer.Refused.class,
-            refused ->
-                assertThat(refused.why().code()).isEqualTo(RejectCode.NOT_FOUND));
+            refused -> assertThat(refused.why().code()).isEqualTo(RejectCode.NOT_FOUND));
   }
 
   @Test

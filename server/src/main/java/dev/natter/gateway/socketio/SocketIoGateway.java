@@ -220,8 +220,7 @@ public final class SocketIoGateway {
   }
 
   private boolean passes(Session session, EventName event, AckRequest ack) {
-    Optional<Dialect> says =
-        spoken(spaces.all()).stream().filter(d -> d.says() == event).findAny();
+    Optional<Dialect> says = spoken(spaces.all()).stream().filter(d -> d.says() == event).findAny();
     Deed deed = event == EventName.JOIN ? Deed.JOIN : Deed.EVENT;
     return passes(
         session,
@@ -253,8 +252,7 @@ public final class SocketIoGateway {
               answer ->
                   answer.fold(
                       admission -> {
-                        Optional<Rejected> stranger =
-                            rooms.refusal(admission.caller(), namespace);
+                        Optional<Rejected> stranger = rooms.refusal(admission.caller(), namespace);
                         if (stranger.isPresent()) {
                           admission.end();
                           return refusal(stranger.get());

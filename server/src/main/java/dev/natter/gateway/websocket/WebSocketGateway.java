@@ -118,8 +118,7 @@ public final class WebSocketGateway {
           exchange,
           link -> {
             var session =
-                new WebSocketSession(
-                    link, dialect, room, id, messages, doorkeeper, desk, audience);
+                new WebSocketSession(link, dialect, room, id, messages, doorkeeper, desk, audience);
             var unused = doorkeeper.admit(knock).thenAccept(session::decided);
             return session.listener();
           });

@@ -89,8 +89,7 @@ final class WebSocketSession {
       return;
     }
     if (answer instanceof Answer.Given<Admission> given) {
-      Optional<Rejected> stranger =
-          desk.rooms().refusal(given.value().caller(), room.namespace());
+      Optional<Rejected> stranger = desk.rooms().refusal(given.value().caller(), room.namespace());
       if (gone || stranger.isPresent()) {
         given.value().end();
         stranger.ifPresent(this::end);
