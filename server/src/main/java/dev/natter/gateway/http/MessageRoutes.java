@@ -14,6 +14,9 @@ import dev.natter.wire.HistoryListing;
 import dev.natter.wire.HistoryRequest;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.PostedMessage;
+import dev.natter.wire.RoomNames;
+import dev.natter.wire.SearchAck;
+import dev.natter.wire.SearchRequest;
 import dev.natter.wire.SendMessage;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -40,7 +43,8 @@ public final class MessageRoutes {
         ApiRow.get(MESSAGE + "/edits", this::edits),
         ApiRow.put(REACTION, request -> react(request, true)),
         ApiRow.delete(REACTION, request -> react(request, false)),
-        ApiRow.get("/api/rooms/{room}/changes", this::changes));
+        ApiRow.get("/api/rooms/{room}/changes", this::changes),
+        ApiRow.get("/api/search", this::search));
   }
 
   private CompletionStage<HttpAnswer> history(ApiRequest request) throws MalformedException {
@@ -99,6 +103,16 @@ public final class MessageRoutes {
     return Answers.of(
         messages.changes(request.caller(), asked.query(room)),
         page -> Answers.json(200, ChangesAck.of(room, page)));
+  }
+
+  private CompletionStage<HttpAnswer> search(ApiRequest request) throws MalformedException {
+    SearchRequest asked = SearchRequest.ofQuery(request.query());
+    String namespace = request.namespace();
+    return Answers.of(
+        asked.room().isEmpty()
+            ? messages.search(request.caller(), namespace, asked.words(), asked.limit())
+            : messages.search(request.caller(), asked.query(RoomNames.id(namespace, asked.room()))),
+        page -> Answers.json(200, SearchAck.of(page)));
   }
 
   private static HttpAnswer shown(Message message) {

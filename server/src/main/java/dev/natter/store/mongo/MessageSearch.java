@@ -22,7 +22,7 @@ final class MessageSearch {
   private static final int MAX_BLOCKS = 32;
 
   /** How many are read before the index is asked. */
-  private static final int UNASKED_BLOCKS = 2;
+  private static final int UNASKED_BLOCKS = 1;
 
   private final SearchQuery query;
   private final MessageQueries queries;

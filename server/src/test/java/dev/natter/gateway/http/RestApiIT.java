@@ -90,6 +90,20 @@ class RestApiIT {
   }
 
   @Test
+  void messagesAreFoundByTheirWords() throws Exception {
+    guest.post(MESSAGES, "{\"body\":\"the red fox\"}");
+    guest.post(MESSAGES, "{\"body\":\"a red hen\"}");
+
+    assertThat(guest.get("/api/search?room=green&words=RED%20fox").body())
+        .contains("\"the red fox\"", "\"more\":false")
+        .doesNotContain("hen");
+    assertThat(guest.get("/api/search?room=green&words=red&before=2").body()).doesNotContain("hen");
+    assertThat(guest.get("/api/search?words=red").statusCode()).isEqualTo(200);
+    assertThat(guest.get("/api/search?words=%3F").statusCode()).isEqualTo(400);
+    assertThat(guest.get("/api/search?room=direct:x&words=red").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void whatIsSomebodyElsesIsLeftAlone() throws Exception {
     guest.as("owner").post(MESSAGES, "{\"body\":\"mine\"}");
 
