@@ -10,8 +10,9 @@ import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
 /**
- * Every collection of the database, in the order in which exports have them. A further collection
- * is a further row here; it is exported, imported and checked from then on.
+ * Every collection of the database, in the order in which exports have them, but for the words of
+ * search, which come back from the messages. A further collection is a further row here; it is
+ * exported, imported and checked from then on.
  */
 enum Shelf {
   USERS("users", Reach.SERVER),

@@ -299,7 +299,8 @@ class StoreTransferTest {
 
   @Test
   void everyCollectionOfTheStoreIsExported() throws Exception {
-    List<String> known = new ArrayList<>();
+    // The words are made of the messages, and are made again wherever those are.
+    List<String> known = new ArrayList<>(List.of("words"));
     for (Shelf shelf : Shelf.values()) {
       known.add(shelf.collection());
     }
