@@ -6,6 +6,9 @@ import { Server } from './support/server'
 
 const SHOWN = '.message .text'
 
+/** To others a message may be shown before its own sender has the acknowledgement. */
+const STORED = '.message[data-status=stored]'
+
 let server: Server
 let browser: Browser
 let faults: string[]
@@ -60,7 +63,7 @@ describe('the page', () => {
     await say(bob, 'Hello, Ada')
     for (const page of [ada, bob]) await hears(page, SHOWN, ['Hello, Bob', 'Hello, Ada'])
     await hears(bob, '.sender', ['Ada', 'Bob'])
-    await ada.locator('.message[data-own=true][data-status=stored]').waitFor()
+    await ada.locator(`${STORED}[data-own=true]`).waitFor()
     expect(faults).toEqual([])
   })
 
@@ -77,6 +80,7 @@ describe('the page', () => {
     const [ada, bob] = [await open('Ada'), await open('Bob')]
     await say(ada, 'before')
     await hears(bob, SHOWN, ['before'])
+    await hearsCount(ada, STORED, 1)
     await server.kill()
     for (const page of [ada, bob]) await banner(page).waitFor()
     await say(ada, 'meanwhile')
@@ -97,14 +101,14 @@ describe('the page', () => {
   it('sends again what was on its way when the server died', async () => {
     const [ada, bob] = [await open('Ada'), await open('Bob')]
     await say(ada, 'one')
-    await hears(bob, SHOWN, ['one'])
+    await hearsCount(ada, STORED, 1)
     server.freeze()
     for (const text of ['two', 'three']) await say(ada, text)
     await ada.locator('.message[data-status=sending]').waitFor()
     await server.kill()
     await server.startAgain()
     for (const page of [ada, bob]) await hears(page, SHOWN, ['one', 'two', 'three'])
-    await hearsCount(ada, '.message[data-status=stored]', 3)
+    await hearsCount(ada, STORED, 3)
   })
 
   it('fetches what was said while it was away, once and in order', async () => {
