@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bodyText, parseMessage } from '../src/protocol/message'
-import { parseHistory, parseJoined, parseSent } from '../src/protocol/replies'
+import { bodyText, parseMessage } from '../../src/lobby/protocol/message'
+import { parseHistory, parseJoined, parseSent } from '../../src/lobby/protocol/replies'
 
 const wire = {
   id: 'lobby-7',

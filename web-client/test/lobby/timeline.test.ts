@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { INITIAL } from '../src/state/state'
-import * as timeline from '../src/state/timeline'
+import { INITIAL } from '../../src/lobby/state/state'
+import * as timeline from '../../src/lobby/state/timeline'
 import { after, entries, message, messages, online, sequences } from './samples'
 
 describe('what the timeline wants', () => {

@@ -1,7 +1,7 @@
-import type { Link } from '../src/connection/link'
-import type { HistoryRequest, SendMessage } from '../src/protocol/events'
-import type { Message } from '../src/protocol/message'
-import { type Refusal, unanswered } from '../src/protocol/replies'
+import type { Link } from '../../src/lobby/connection/link'
+import type { HistoryRequest, SendMessage } from '../../src/lobby/protocol/events'
+import type { Message } from '../../src/lobby/protocol/message'
+import { type Refusal, unanswered } from '../../src/lobby/protocol/replies'
 import { message } from './samples'
 
 /** A server in memory that stores at once, gives small pages, and refuses what it is told to. */

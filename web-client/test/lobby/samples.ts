@@ -1,6 +1,6 @@
-import type { Message } from '../src/protocol/message'
-import { apply, type Event, INITIAL, type State } from '../src/state/state'
-import type { Entry } from '../src/state/timeline'
+import type { Message } from '../../src/lobby/protocol/message'
+import { apply, type Event, INITIAL, type State } from '../../src/lobby/state/state'
+import type { Entry } from '../../src/lobby/state/timeline'
 
 export function message(sequence: number, more: Partial<Message> = {}): Message {
   return {

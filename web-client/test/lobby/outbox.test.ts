@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as outbox from '../src/state/outbox'
+import * as outbox from '../../src/lobby/state/outbox'
 import { after, message, online, sequences } from './samples'
 
 const two = outbox.composed(outbox.composed([], 'a', 'first', 1), 'b', 'second', 2)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { badgeTitle } from '../src/effects/badge-title'
-import { rememberedName, rememberName } from '../src/effects/remember-name'
-import { createStore } from '../src/state/store'
+import { badgeTitle } from '../../src/lobby/effects/badge-title'
+import { rememberedName, rememberName } from '../../src/lobby/effects/remember-name'
+import { createStore } from '../../src/lobby/state/store'
 import { message, online } from './samples'
 
 it('the title counts what came while nobody looked', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rows } from '../src/state/rows'
+import { rows } from '../../src/lobby/state/rows'
 import { after, message, messages, online } from './samples'
 
 function kinds(events: Parameters<typeof after>): string[] {

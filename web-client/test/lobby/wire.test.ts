@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Credentials, HistoryRequest, SendMessage } from '../src/protocol/events'
-import { parseMessage } from '../src/protocol/message'
-import { parseHistory, parseJoined, parseSent } from '../src/protocol/replies'
-import { LOBBY } from '../src/state/state'
+import type { Credentials, HistoryRequest, SendMessage } from '../../src/lobby/protocol/events'
+import { parseMessage } from '../../src/lobby/protocol/message'
+import { parseHistory, parseJoined, parseSent } from '../../src/lobby/protocol/replies'
+import { LOBBY } from '../../src/lobby/state/state'
 
 /** The samples that the server's tests spell and read as well, so that the two cannot part. */
-const SAMPLES = join(import.meta.dirname, '../../server/src/test/resources/wire')
+const SAMPLES = join(import.meta.dirname, '../../../server/src/test/resources/wire')
 
 function sample(name: string): unknown {
   return JSON.parse(readFileSync(join(SAMPLES, `${name}.json`), 'utf8'))
