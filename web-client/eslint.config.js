@@ -7,8 +7,9 @@ const layers = {
   state: ['protocol'],
   connection: ['protocol', 'state'],
   actions: ['protocol', 'state', 'connection'],
-  views: ['state', 'actions'],
-  effects: ['state'],
+  i18n: [],
+  views: ['state', 'actions', 'i18n'],
+  effects: ['state', 'i18n'],
 }
 
 const folders = Object.keys(layers)
@@ -33,7 +34,7 @@ function layer(folder) {
 
 /** The core runs without a browser. */
 const headless = {
-  files: ['src/protocol/**/*.ts', 'src/state/**/*.ts'],
+  files: ['src/protocol/**/*.ts', 'src/state/**/*.ts', 'src/i18n/**/*.ts'],
   rules: {
     'no-restricted-globals': ['error', 'window', 'document', 'localStorage', 'navigator'],
   },
@@ -53,6 +54,7 @@ export default tseslint.config(
       'max-lines': ['error', 250],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
     },
   },
   {

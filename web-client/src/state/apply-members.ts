@@ -1,0 +1,138 @@
+import type { CursorNews, Gone, Member, TypingNews } from '../protocol/room'
+import { put, withRoom, without } from './changing'
+import type { Event } from './events'
+import type { Acquaintance } from './person'
+import type { Cursor, Room } from './room'
+import { me } from './selectors'
+import type { Person, State } from './state'
+
+/** The most people of whom is remembered who they are. */
+const MOST_PEOPLE = 20_000
+
+const NOWHERE: Cursor = { delivered: 0, read: 0 }
+
+export function applyToMembers(state: State, event: Event): State {
+  switch (event.type) {
+    case 'members-asked':
+      return withRoom(state, event.room, (room) => ({
+        ...room,
+        members: { ...room.members, status: 'loading' },
+      }))
+    case 'members-known':
+      return listed(state, event.room, event.members, event.cursor)
+    case 'member-known':
+      return member(met(state, [person(event.member)]), event.member)
+    case 'member-gone':
+      return withRoom(state, event.gone.room, (room) => gone(room, event.gone))
+    case 'typing':
+      return typing(state, event.news, event.at)
+    case 'typing-lapsed':
+      return lapsed(state, event.before)
+    case 'cursor-moved':
+      return withRoom(state, event.news.room, (room) => moved(room, event.kind, event.news))
+    case 'present':
+      return met(state, event.people)
+    case 'posted': {
+      const { room, sequence, from } = event.message
+      const known = met(state, [from])
+      if (from.id === me(state).id) return known
+      // Whoever answers has read what stands before.
+      return withRoom(known, room, (here) => {
+        const quiet = { ...here, typing: here.typing.filter(({ id }) => id !== from.id) }
+        return moved(quiet, 'read', { room, user: from.id, sequence })
+      })
+    }
+    case 'paged':
+      return met(
+        state,
+        event.messages.map(({ from }) => from),
+      )
+    default:
+      return state
+  }
+}
+
+function listed(
+  state: State,
+  room: string,
+  members: readonly Member[],
+  cursor: string | undefined,
+): State {
+  const known = met(state, members.map(person))
+  const whoLooks = me(state).id
+  return withRoom(known, room, (here) => {
+    const byId = new Map(here.members.byId)
+    for (const each of members) byId.set(each.user, each)
+    const other = members.find(({ user }) => user !== whoLooks)
+    const peer = here.kind === 'direct' && other !== undefined ? { peer: person(other) } : {}
+    const next = cursor === undefined ? {} : { cursor }
+    return { ...here, ...peer, members: { status: 'known', byId, ...next } }
+  })
+}
+
+function member(state: State, news: Member): State {
+  return withRoom(state, news.room, (room) => {
+    const byId = put(room.members.byId, news.user, news)
+    const role = news.user === me(state).id ? news.role : room.role
+    return { ...room, role, members: { ...room.members, byId } }
+  })
+}
+
+function gone(room: Room, { user }: Gone): Room {
+  return {
+    ...room,
+    members: { ...room.members, byId: without(room.members.byId, user) },
+    cursors: without(room.cursors, user),
+    typing: room.typing.filter(({ id }) => id !== user),
+  }
+}
+
+function typing(state: State, { room, from, typing: begins }: TypingNews, at: number): State {
+  if (from.id === me(state).id) return state
+  return withRoom(state, room, (known) => {
+    const others = known.typing.filter(({ id }) => id !== from.id)
+    return { ...known, typing: begins ? [...others, { ...from, since: at }] : others }
+  })
+}
+
+function lapsed(state: State, before: number): State {
+  const rooms = [...state.rooms.values()].filter(({ typing: all }) =>
+    all.some(({ since }) => since < before),
+  )
+  return rooms.reduce(
+    (changed, { room }) =>
+      withRoom(changed, room, (known) => ({
+        ...known,
+        typing: known.typing.filter(({ since }) => since >= before),
+      })),
+    state,
+  )
+}
+
+function moved(room: Room, kind: 'read' | 'delivered', { user, sequence }: CursorNews): Room {
+  const known = room.cursors.get(user) ?? NOWHERE
+  if (sequence <= known[kind]) return room
+  return { ...room, cursors: put(room.cursors, user, { ...known, [kind]: sequence }) }
+}
+
+/** Remembers who somebody is; the last name that was heard is right. */
+function met(state: State, people: readonly (Person | Acquaintance)[]): State {
+  let known: Map<string, Acquaintance> | undefined
+  for (const each of people) {
+    const before = (known ?? state.people).get(each.id)
+    const after = { ...before, ...each }
+    if (before !== undefined && isSame(before, after)) continue
+    if (before === undefined && (known ?? state.people).size >= MOST_PEOPLE) continue
+    known ??= new Map(state.people)
+    known.set(each.id, after)
+  }
+  return known === undefined ? state : { ...state, people: known }
+}
+
+function isSame(a: Acquaintance, b: Acquaintance): boolean {
+  return a.name === b.name && a.online === b.online && a.lastSeen === b.lastSeen
+}
+
+function person({ user, name }: Member): Person {
+  return { id: user, name }
+}

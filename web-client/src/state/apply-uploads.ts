@@ -1,0 +1,39 @@
+import { put } from './changing'
+import type { Event } from './events'
+import type { State } from './state'
+import type { Upload } from './upload'
+
+export function applyToUploads(state: State, event: Event): State {
+  switch (event.type) {
+    case 'upload-begun':
+      return { ...state, uploads: [...state.uploads, event.upload] }
+    case 'upload-moved':
+      return change(state, event.key, (upload) => ({ ...upload, progress: event.progress }))
+    case 'uploaded':
+      return change(state, event.key, (upload) => ({
+        ...upload,
+        status: 'uploaded',
+        progress: 1,
+        file: event.file,
+      }))
+    case 'upload-failed':
+      return change(state, event.key, (upload) => ({
+        ...upload,
+        status: 'failed',
+        failure: event.failure,
+      }))
+    case 'uploads-taken':
+      return { ...state, uploads: state.uploads.filter(({ key }) => !event.keys.includes(key)) }
+    case 'file-known':
+      return { ...state, files: put(state.files, event.file, event.facts) }
+    default:
+      return state
+  }
+}
+
+function change(state: State, key: string, to: (upload: Upload) => Upload): State {
+  return {
+    ...state,
+    uploads: state.uploads.map((upload) => (upload.key === key ? to(upload) : upload)),
+  }
+}
