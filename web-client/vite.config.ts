@@ -1,7 +1,17 @@
 import { defineConfig } from 'vite'
+import { emojiLists } from './build/emoji.ts'
 
 export default defineConfig({
   base: './',
+  plugins: [emojiLists()],
+  // The virtual list is written for React; Preact speaks its language.
+  resolve: {
+    alias: {
+      'react/jsx-runtime': 'preact/jsx-runtime',
+      'react-dom': 'preact/compat',
+      react: 'preact/compat',
+    },
+  },
   build: {
     outDir: 'target/classes/web',
     emptyOutDir: true,
