@@ -1,6 +1,11 @@
+import { deChat } from './de-chat'
+import { dePage } from './de-page'
 import type { Catalogue } from './words'
 
 export const de: Catalogue = {
+  ...deChat,
+  ...dePage,
+
   'app.name': 'Natter',
   'app.lead': 'Ein Chat, der jede Nachricht behält.',
 

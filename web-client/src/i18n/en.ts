@@ -1,8 +1,14 @@
+import { enChat } from './en-chat'
+import { enPage } from './en-page'
+
 /**
  * The texts of the page. `{name}` stands for a value; an entry with `other` has a form for each
  * plural category of the language, chosen by `{count}`.
  */
 export const en = {
+  ...enChat,
+  ...enPage,
+
   'app.name': 'Natter',
   'app.lead': 'A chat that keeps every message.',
 

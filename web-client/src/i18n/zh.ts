@@ -1,6 +1,11 @@
+import { zhChat } from './zh-chat'
+import { zhPage } from './zh-page'
 import type { Catalogue } from './words'
 
 export const zh: Catalogue = {
+  ...zhChat,
+  ...zhPage,
+
   'app.name': 'Natter',
   'app.lead': '每一条消息都不会丢失的聊天。',
 

@@ -1,5 +1,8 @@
 import { bodyText } from '../protocol/message'
 import { ROLES } from '../protocol/room'
+
+export { bodyText } from '../protocol/message'
+export { ROLES }
 import type { Room } from './room'
 import type { Message, Person, Role, State } from './state'
 
@@ -13,7 +16,7 @@ export function me(state: State): Person {
 }
 
 /** The rooms that one is in, by name; direct ones apart, the one last spoken in first. */
-export function roomList(state: State): Readonly<{ rooms: Room[]; direct: Room[] }> {
+export function roomList(state: Pick<State, 'rooms'>): Readonly<{ rooms: Room[]; direct: Room[] }> {
   const all = [...state.rooms.values()]
   const rooms = all.filter((room) => room.kind !== 'direct')
   const direct = all.filter((room) => room.kind === 'direct')
