@@ -1,0 +1,63 @@
+import type { IconNode } from 'lucide'
+import { lazy, Suspense } from 'preact/compat'
+import { useRef, useState } from 'preact/hooks'
+import { useI18n } from '../app'
+import { Floating } from '../parts/floating'
+import { IconButton } from '../parts/icon-button'
+
+const Picker = lazy(() => import('./picker'))
+
+type Props = { icon: IconNode; label: string; onPick: (emoji: string) => void }
+
+/** Opens the emoji, which are fetched when they are wanted first. */
+export function EmojiButton({ icon, label, onPick }: Props) {
+  const { t } = useI18n()
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const close = (): void => {
+    setOpen(false)
+    root.current?.querySelector('button')?.focus()
+  }
+  return (
+    <div
+      class="emoji-button"
+      ref={root}
+      onKeyDown={(event) => {
+        if (!open || event.key !== 'Escape') return
+        event.preventDefault()
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <IconButton
+        icon={icon}
+        label={label}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open)
+        }}
+      />
+      {open ? (
+        <Floating
+          anchor={root}
+          class="picker-sheet"
+          role="dialog"
+          aria-label={label}
+          onClose={() => {
+            setOpen(false)
+          }}
+        >
+          <Suspense fallback={<p class="picker-loading">{t('timeline.loading')}</p>}>
+            <Picker
+              onPick={(emoji) => {
+                close()
+                onPick(emoji)
+              }}
+            />
+          </Suspense>
+        </Floating>
+      ) : null}
+    </div>
+  )
+}

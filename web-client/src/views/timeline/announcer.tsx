@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { MessageRow, Row } from '../../state/row'
+
+/** How many announcements are kept, for those who read back. */
+const KEPT = 6
+
+/** How much of a message is announced. */
+const MOST_CHARACTERS = 300
+
+/**
+ * Tells who cannot see the page what arrives. It stands beside the list, where messages also come
+ * and go as one scrolls, which is nothing to announce.
+ */
+export function Announcer({ rows }: { rows: readonly Row[] }) {
+  const [told, setTold] = useState<readonly MessageRow[]>([])
+  const reached = useRef<number>(undefined)
+  const newest = lastStored(rows)
+  useEffect(() => {
+    const from = reached.current
+    if (newest > 0) reached.current = Math.max(newest, from ?? 0)
+    if (from === undefined || newest <= from) return
+    const fresh: MessageRow[] = []
+    for (const row of rows.slice(-KEPT)) {
+      if (row.kind === 'message' && row.sequence > from && !row.own) fresh.push(row)
+    }
+    if (fresh.length > 0) setTold((before) => [...before, ...fresh].slice(-KEPT))
+  }, [newest, rows])
+  return (
+    <div class="visually-hidden" role="log" aria-live="polite">
+      {told.map((row) => (
+        <p key={row.key}>{`${row.from.name}: ${row.text.slice(0, MOST_CHARACTERS)}`}</p>
+      ))}
+    </div>
+  )
+}
+
+function lastStored(rows: readonly Row[]): number {
+  const last = rows.findLast((row) => row.kind === 'message' && row.sequence > 0)
+  return last?.kind === 'message' ? last.sequence : 0
+}

@@ -1,0 +1,135 @@
+import type { RefObject } from 'preact'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { VirtualizerHandle } from 'virtua'
+import type { Row } from '../../state/row'
+import { useActions, useSelect } from '../app'
+import { placeOf, seen } from './places'
+
+/** Within this distance of the end the list follows what is new. */
+const END_PIXELS = 60
+
+/** What the style sheet leaves free below the last row. */
+const END_SPACE_PIXELS = 12
+
+/** How often at most it is told what is looked at. */
+const LOOK_MILLIS = 150
+
+/** How long a message that one jumped to stays marked. */
+const MARKED_MILLIS = 2_500
+
+type Following = Readonly<{
+  atEnd: boolean
+  /** The message to point out, as one has just jumped to it. */
+  marked: number | undefined
+  onScroll: () => void
+  onResize: () => void
+}>
+
+/** Where the list stands: it opens at what is unread, follows the end, and goes where one jumps. */
+export function useFollow(
+  room: string,
+  rows: readonly Row[],
+  list: RefObject<VirtualizerHandle | null>,
+): Following {
+  const { looksAt } = useActions()
+  const target = useSelect((state) => state.timelines.get(room)?.target)
+  const [atEnd, setAtEnd] = useState(true)
+  const [marked, setMarked] = useState<number>()
+  const following = useRef(true)
+  const placed = useRef(false)
+  const offset = useRef(0)
+  const latest = useRef(rows)
+  latest.current = rows
+
+  const tell = useThrottled(() => {
+    const handle = list.current
+    if (handle === null || handle.viewportSize === 0) return
+    const from = handle.findItemIndex(handle.scrollOffset)
+    const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1)
+    const range = seen(latest.current, from, to)
+    if (range !== undefined) looksAt(room, range.first, range.last, following.current)
+  })
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(latest.current.length - 1, {
+      align: 'end',
+      offset: END_SPACE_PIXELS,
+    })
+  }, [list])
+  const onScroll = useCallback(() => {
+    const handle = list.current
+    if (handle === null) return
+    const left = handle.scrollSize - handle.viewportSize - handle.scrollOffset
+    // Rows that turn out higher than they were taken for also move the end away; only who scrolls
+    // up leaves it.
+    if (left < END_PIXELS) following.current = true
+    else if (handle.scrollOffset < offset.current) following.current = false
+    offset.current = handle.scrollOffset
+    setAtEnd(following.current)
+    tell()
+  }, [list, tell])
+  const onResize = useCallback(() => {
+    if (following.current) toEnd()
+    tell()
+  }, [toEnd, tell])
+
+  const last = rows.at(-1)
+  const sent = last?.kind === 'message' && last.own && last.sequence === 0 ? last.key : ''
+  useLayoutEffect(() => {
+    if (last === undefined) return
+    if (!placed.current) {
+      placed.current = rows.some((row) => row.kind === 'message')
+      const unread = rows.findIndex((row) => row.kind === 'unread')
+      following.current = unread < 0
+      if (unread >= 0) list.current?.scrollToIndex(unread, { align: 'start', offset: -48 })
+    }
+    if (following.current) toEnd()
+    tell()
+  }, [rows, last, list, toEnd, tell])
+  useLayoutEffect(() => {
+    if (sent === '') return
+    following.current = true
+    toEnd()
+  }, [sent, toEnd])
+
+  const wanted = target?.key
+  const place = target === undefined ? -1 : placeOf(rows, target.sequence)
+  const isHere = place >= 0
+  useEffect(() => {
+    if (target === undefined || !isHere) return
+    const index = placeOf(latest.current, target.sequence)
+    const isLast = index === latest.current.length - 1
+    following.current = isLast
+    placed.current = true
+    list.current?.scrollToIndex(index, { align: isLast ? 'end' : 'center' })
+    if (isLast) return
+    setMarked(target.sequence)
+    const timer = setTimeout(() => {
+      setMarked(undefined)
+    }, MARKED_MILLIS)
+    return () => {
+      clearTimeout(timer)
+    }
+    // A target counts once, when its message is here.
+  }, [wanted, isHere])
+
+  return { atEnd, marked, onScroll, onResize }
+}
+
+/** At most one call in a while, and always one after the last. */
+function useThrottled(work: () => void): () => void {
+  const latest = useRef(work)
+  latest.current = work
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+    },
+    [],
+  )
+  return useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      latest.current()
+    }, LOOK_MILLIS)
+  }, [])
+}
