@@ -105,7 +105,7 @@ public final class TestServer implements AutoCloseable {
     UserNames names = new UserNames(new Attendance(), user -> Optional.of(user.value()));
     desk = RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, faults::add);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
-    pulse = new Pulse(Duration.ofMillis(20), desk::tick, faults::add);
+    pulse = new Pulse("natter-beat", Duration.ofMillis(20), desk::tick, faults::add);
     WebSocketAudience plain = new WebSocketAudience(rooms);
     fanout.add(plain);
     webSockets = webSockets(doorkeeper, plain, spaces);

@@ -13,6 +13,7 @@ import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.UserId;
 import dev.natter.chat.UserStore;
+import dev.natter.chat.WorkPool;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Accounts implements AutoCloseable {
   private final RateLimits limits;
   private final Audit audit;
   private final BiConsumer<UserId, Rejected> sendAway;
-  private final AuthPool pool;
+  private final WorkPool pool;
   private final AccountBook book;
 
   Accounts(
@@ -69,7 +70,7 @@ public final class Accounts implements AutoCloseable {
     this.limits = limits;
     this.audit = audit;
     this.sendAway = sendAway;
-    this.pool = new AuthPool("natter-password", THREADS, MAX_WAITING, faults);
+    this.pool = new WorkPool("natter-password", THREADS, MAX_WAITING, faults);
     this.book = new AccountBook(users, clock, used);
   }
 

@@ -17,6 +17,7 @@ import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.UserId;
 import dev.natter.chat.UserStore;
+import dev.natter.chat.WorkPool;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class Doorkeeper implements AutoCloseable {
   private final RateLimits limits;
   private final Audit audit;
   private final Clock clock;
-  private final AuthPool pool;
+  private final WorkPool pool;
   private final GuestNames names = new GuestNames();
   private final NameGiver giver;
   private final Set<Admission> inside = ConcurrentHashMap.newKeySet();
@@ -78,7 +79,7 @@ public final class Doorkeeper implements AutoCloseable {
     this.limits = limits;
     this.audit = audit;
     this.clock = clock;
-    this.pool = new AuthPool("natter-auth", THREADS, MAX_WAITING, faults);
+    this.pool = new WorkPool("natter-auth", THREADS, MAX_WAITING, faults);
     this.accounts =
         new Accounts(
             settings.letsIn(AuthMode.ACCOUNTS),

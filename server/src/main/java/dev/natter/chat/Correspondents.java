@@ -211,7 +211,7 @@ public final class Correspondents {
       }
       return Optional.empty();
     } catch (StoreException e) {
-      return Optional.of(ReadPool.AWAY);
+      return Optional.of(WorkPool.AWAY);
     }
   }
 

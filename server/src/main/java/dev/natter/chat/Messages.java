@@ -34,7 +34,7 @@ public final class Messages {
   private final Search search;
   private final LaneStore laneStore;
   private final RoomLanes<LaneWork> lanes;
-  private final ReadPool readers;
+  private final WorkPool readers;
   private volatile boolean stopping;
 
   /**
@@ -61,7 +61,7 @@ public final class Messages {
     this.amendments = new Amendments(rooms);
     this.laneStore = new LaneStore(store, rooms, sink, limits, ticker, faults);
     this.lanes = new RoomLanes<>(limits, laneStore::work);
-    this.readers = new ReadPool(limits, faults);
+    this.readers = new WorkPool("natter-read", limits.readers(), limits.waitingReads(), faults);
   }
 
   /**
@@ -196,9 +196,7 @@ public final class Messages {
 
   /** Reads on the read pool. */
   <T> CompletableFuture<Answer<T>> read(StoreRead<Answer<T>> read) {
-    return readers
-        .read(read)
-        .thenApply(answer -> answer.fold(given -> given, Answer.Refused<T>::new));
+    return readers.run(read);
   }
 
   /**
@@ -215,7 +213,7 @@ public final class Messages {
           try {
             result.complete(decision.get());
           } catch (StoreException e) {
-            refuse.accept(ReadPool.AWAY);
+            refuse.accept(WorkPool.AWAY);
           }
         },
         refuse);

@@ -13,16 +13,18 @@ public final class Pulse implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
 
   /**
-   * Begins at once.
+   * Begins after the first pause.
    *
+   * @param name what its thread is called
+   * @param pause between the end of one beat and the next
    * @param faults told of what should not have happened; the beat goes on
    */
-  public Pulse(Duration every, Runnable beat, Consumer<Throwable> faults) {
+  public Pulse(String name, Duration pause, Runnable beat, Consumer<Throwable> faults) {
     timer =
         new ScheduledThreadPoolExecutor(
             1,
             body -> {
-              Thread thread = new Thread(body, "natter-beat");
+              Thread thread = new Thread(body, name);
               thread.setDaemon(true);
               return thread;
             });
@@ -35,8 +37,8 @@ public final class Pulse implements AutoCloseable {
                 faults.accept(e);
               }
             },
-            every.toMillis(),
-            every.toMillis(),
+            pause.toMillis(),
+            pause.toMillis(),
             TimeUnit.MILLISECONDS);
   }
 

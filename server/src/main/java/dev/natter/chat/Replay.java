@@ -103,7 +103,7 @@ final class Replay {
       // A sequence from the future is that of another room or store: it follows from the newest.
       result.complete(new Answer.Given<>(newest));
     } catch (StoreException e) {
-      refuse(ReadPool.AWAY);
+      refuse(WorkPool.AWAY);
     }
   }
 

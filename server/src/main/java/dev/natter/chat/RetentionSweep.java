@@ -1,19 +1,15 @@
 package dev.natter.chat;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Lets every room forget, now and then, what it keeps no longer.
+ * Lets every room forget what it keeps no longer.
  *
- * <p>Thread: one of its own.
+ * <p>Thread: one of its own that may block, never lane or io.
  */
-public final class RetentionSweep implements AutoCloseable {
+public final class RetentionSweep implements Runnable, AutoCloseable {
 
   private static final int PAGE = 500;
 
@@ -21,12 +17,9 @@ public final class RetentionSweep implements AutoCloseable {
   private final RoomStore rooms;
   private final BiConsumer<RoomId, Long> told;
   private final Consumer<Throwable> faults;
-  private final ScheduledExecutorService timer;
   private volatile boolean closed;
 
   /**
-   * A sweep that does not run yet.
-   *
    * @param told of each room that forgot, and how many messages
    * @param faults told of what should not have happened
    */
@@ -36,24 +29,11 @@ public final class RetentionSweep implements AutoCloseable {
     this.rooms = rooms;
     this.told = told;
     this.faults = faults;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            body -> {
-              Thread thread = new Thread(body, "natter-sweep");
-              thread.setDaemon(true);
-              return thread;
-            });
-  }
-
-  /** Sweeps from now on, with pauses of that length. */
-  public void start(Duration pause) {
-    var unused =
-        timer.scheduleWithFixedDelay(
-            this::run, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Sweeps every room once. */
-  void run() {
+  @Override
+  public void run() {
     try {
       String after = "";
       List<Room> page;
@@ -80,9 +60,9 @@ public final class RetentionSweep implements AutoCloseable {
     }
   }
 
+  /** Ends a sweep that runs after the room it is at, and lets no further one begin. */
   @Override
   public void close() {
     closed = true;
-    timer.shutdownNow();
   }
 }

@@ -66,7 +66,7 @@ public final class Rooms {
     try {
       return decide(caller, act, room);
     } catch (StoreException e) {
-      return Optional.of(act == Act.POST ? NOT_STORED : ReadPool.AWAY);
+      return Optional.of(act == Act.POST ? NOT_STORED : WorkPool.AWAY);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.natter.chat;
 
-/** Something that a store is asked for. */
+/** Something that a store is asked for; it may block as the store does. */
 @FunctionalInterface
-interface StoreRead<T> {
+public interface StoreRead<T> {
   T get() throws StoreException;
 }

@@ -9,21 +9,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Threads for what asks a store and may be refused; what does not fit in their queue is refused as
- * well.
+ * Threads for what may block, a store's answer first of all; what does not fit in their queue is
+ * refused.
+ *
+ * <p>Thread: any.
  */
-final class WorkPool implements AutoCloseable {
+public final class WorkPool implements AutoCloseable {
 
   static final Rejected AWAY =
       new Rejected(RejectCode.UNAVAILABLE, "The store is away or slow. Try again in a moment.");
   private static final Rejected BUSY =
-      new Rejected(RejectCode.BUSY, "Too much of this is going on. Try again in a moment.");
+      new Rejected(RejectCode.BUSY, "Too many ask for this at once. Try again in a moment.");
+  private static final Rejected FAULT =
+      new Rejected(RejectCode.INTERNAL, "The server failed at this. Try again in a moment.");
 
   private final ThreadPoolExecutor pool;
   private final Consumer<Throwable> faults;
 
-  /** Starts no thread before the first work. */
-  WorkPool(String name, int threads, int waiting, Consumer<Throwable> faults) {
+  /**
+   * Starts no thread before the first work.
+   *
+   * @param name what its threads are called
+   * @param waiting the most work that waits for a thread
+   * @param faults told of what should not have happened
+   */
+  public WorkPool(String name, int threads, int waiting, Consumer<Throwable> faults) {
     this.faults = faults;
     AtomicInteger number = new AtomicInteger();
     pool =
@@ -41,14 +51,8 @@ final class WorkPool implements AutoCloseable {
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** Something that is asked for, or refused. */
-  @FunctionalInterface
-  interface Work<T> {
-    Answer<T> answer() throws StoreException;
-  }
-
   /** Works on one of the threads. The answer always comes. */
-  <T> CompletableFuture<Answer<T>> run(Work<T> work) {
+  public <T> CompletableFuture<Answer<T>> run(StoreRead<Answer<T>> work) {
     CompletableFuture<Answer<T>> result = new CompletableFuture<>();
     try {
       pool.execute(() -> result.complete(answer(work)));
@@ -58,19 +62,20 @@ final class WorkPool implements AutoCloseable {
     return result;
   }
 
-  @Override
-  public void close() {
-    pool.shutdown();
-  }
-
-  private <T> Answer<T> answer(Work<T> work) {
+  /** Works on the calling thread, with the same answers. */
+  public <T> Answer<T> answer(StoreRead<Answer<T>> work) {
     try {
-      return work.answer();
+      return work.get();
     } catch (StoreException e) {
       return new Answer.Refused<>(AWAY);
     } catch (RuntimeException e) {
       faults.accept(e);
-      return new Answer.Refused<>(AWAY);
+      return new Answer.Refused<>(FAULT);
     }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
   }
 }

@@ -89,6 +89,7 @@ final class NatterServer {
   private final People people;
   private final Messages messages;
   private final RetentionSweep sweep;
+  private final Pulse sweeping;
   private final Files files;
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
@@ -118,7 +119,6 @@ final class NatterServer {
     NatterServer server = new NatterServer(settings, store, people);
     try {
       server.listen();
-      server.sweep.start(SWEEP_INTERVAL);
       return server;
     } catch (StartException e) {
       server.stop();
@@ -150,6 +150,7 @@ final class NatterServer {
             store.rooms(),
             (room, count) -> log.info("{} forgot {} messages, as it is set to", room, count),
             NatterServer::report);
+    sweeping = new Pulse("natter-sweep", SWEEP_INTERVAL, sweep, NatterServer::report);
     files =
         new Files(
             store.files(),
@@ -172,7 +173,7 @@ final class NatterServer {
     desk =
         RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, NatterServer::report);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
-    pulse = new Pulse(BEAT, desk::tick, NatterServer::report);
+    pulse = new Pulse("natter-beat", BEAT, desk::tick, NatterServer::report);
 
     WebSocketAudience plainListeners = new WebSocketAudience(rooms);
     fanout.add(plainListeners);
@@ -329,6 +330,7 @@ final class NatterServer {
     engine.stopAccepting();
     second.ifPresent(PlainListener::close);
     sweep.close();
+    sweeping.close();
     boolean finished = messages.close(settings.drain().minus(farewell));
     if (!finished) {
       log.warn("Not all that was accepted could be stored within --drain; its senders were told");

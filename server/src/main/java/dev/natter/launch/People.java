@@ -3,12 +3,11 @@ package dev.natter.launch;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.Audit;
 import dev.natter.chat.AuditEntry;
+import dev.natter.chat.Pulse;
 import dev.natter.chat.RateLimits;
 import dev.natter.chat.StoreException;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +19,12 @@ final class People implements AutoCloseable {
 
   private final Audit audit;
   private final Doorkeeper doorkeeper;
-  private final ScheduledExecutorService timer;
+  private final Pulse timer;
 
   private People(Audit audit, Doorkeeper doorkeeper, Consumer<Throwable> faults) {
     this.audit = audit;
     this.doorkeeper = doorkeeper;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            body -> {
-              Thread thread = new Thread(body, "natter-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
-    var unused = timer.scheduleWithFixedDelay(() -> tick(faults), 1, 1, TimeUnit.SECONDS);
+    this.timer = new Pulse("natter-timer", Duration.ofSeconds(1), doorkeeper::tick, faults);
   }
 
   static People open(Settings settings, OpenedStore store, Clock clock, Consumer<Throwable> faults)
@@ -61,15 +53,6 @@ final class People implements AutoCloseable {
     return audit;
   }
 
-  private void tick(Consumer<Throwable> faults) {
-    try {
-      doorkeeper.tick();
-    } catch (RuntimeException e) {
-      // The next second must come.
-      faults.accept(e);
-    }
-  }
-
   private static void line(AuditEntry entry) {
     log.info(
         "{} {} by '{}' of '{}' in '{}{}' from {}",
@@ -84,7 +67,7 @@ final class People implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
     doorkeeper.close();
     audit.close();
   }
