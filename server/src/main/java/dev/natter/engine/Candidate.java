@@ -37,8 +37,9 @@ final class Candidate {
     return probed;
   }
 
-  boolean isOver(long now) {
-    return socket != null && now - deadline >= 0;
+  /** How long it still may take; for ever if there is none. */
+  long nanosLeft(long now) {
+    return socket == null ? Long.MAX_VALUE : deadline - now;
   }
 
   void begin(WebSocketFrames candidate, long until) {

@@ -1,7 +1,6 @@
 package dev.natter.engine;
 
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * connection may have a candidate, a WebSocket that probes and then takes over. What is sent waits
  * in one queue until a transport takes it, so that an upgrade neither loses, doubles nor reorders a
  * packet. {@link #close} is the only end; what a client has not fetched then is kept for its next
- * poll if the server wanted the end, for at most {@link #FAREWELL_NANOS}.
+ * poll if the server wanted the end, until that has its deadline ({@link Deadlines}).
  *
  * <p>Upstream has a queue for each transport and lets any thread move packets between them. See
  * "Upgrade", "Heartbeat" and "Timeouts" of the Engine.IO protocol, versions 3 and 4.
  *
  * <p>Thread: one event loop for its whole life; asserted.
  */
-final class Connection implements Swept {
-
-  private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(10);
+final class Connection {
 
   /** How long a poll may wait while a probe wants the client to stop polling. */
   private static final long PROBED_POLL_MILLIS = 50;
@@ -44,11 +41,10 @@ final class Connection implements Swept {
   private final Heartbeat heartbeat;
   private final Polling polling;
   private final Candidate candidate = new Candidate();
-  private final long opened = System.nanoTime();
+  private final Deadlines deadlines;
   private State state = State.OPEN;
   private @Nullable Receiver receiver;
   private volatile @Nullable WebSocketFrames webSocket;
-  private long farewellDeadline;
   private boolean flushing;
 
   Connection(
@@ -64,7 +60,9 @@ final class Connection implements Swept {
     this.eio3 = eio3;
     this.polling = new Polling(eio3, base64);
     this.gone = gone;
-    this.heartbeat = new Heartbeat(options, eio3, opened);
+    long now = System.nanoTime();
+    this.heartbeat = new Heartbeat(options, eio3, now);
+    this.deadlines = new Deadlines(this, options, candidate, heartbeat, now);
   }
 
   EngineLoop home() {
@@ -114,7 +112,7 @@ final class Connection implements Swept {
     home.confine();
     receiver = new Receiver(this, above, heartbeat);
     webSocket = socket;
-    home.watch(this);
+    deadlines.begin(above);
     send(Engine.openPacket(options, sid, socket == null));
     above.opened();
   }
@@ -222,6 +220,7 @@ final class Connection implements Swept {
   /** A WebSocket that is to probe. */
   void candidate(WebSocketFrames socket) {
     candidate.begin(socket, System.nanoTime() + options.upgradeTimeout().toNanos());
+    deadlines.again();
   }
 
   private void candidateSays(WebSocketFrames socket, String packet) {
@@ -332,7 +331,7 @@ final class Connection implements Swept {
       return;
     }
     state = State.CLOSING;
-    farewellDeadline = System.nanoTime() + FAREWELL_NANOS;
+    deadlines.close();
     if (!CloseReason.isOrderly(reason) || !candidate.hasProbed()) {
       candidate.drop();
     }
@@ -357,14 +356,15 @@ final class Connection implements Swept {
     end();
   }
 
-  private void end() {
+  /** Forgets the connection, whatever its peer still wanted. */
+  void end() {
     if (state == State.CLOSED) {
       return;
     }
     state = State.CLOSED;
     candidate.drop();
     queue.discard();
-    home.forget(this);
+    deadlines.end();
     gone.accept(this);
   }
 
@@ -376,25 +376,8 @@ final class Connection implements Swept {
     return known;
   }
 
-  @Override
-  public Runnable due(long now) {
-    if (state == State.CLOSING) {
-      return now - farewellDeadline >= 0 ? this::end : NOTHING;
-    }
-    if (candidate.isOver(now)) {
-      return candidate::drop;
-    }
-    if (now - opened >= options.connectTimeout().toNanos() && !receiver().sink().admitted()) {
-      return () -> close(CloseReason.FORCED_SERVER_CLOSE);
-    }
-    if (heartbeat.isOver(now) || receiver().sink().isOverdue(now)) {
-      return () -> close(CloseReason.PING_TIMEOUT);
-    }
-    return heartbeat.isPingDue(now) ? this::ping : NOTHING;
-  }
-
-  private void ping() {
-    heartbeat.pinged(System.nanoTime());
-    send(Frame.PING);
+  /** Looks at its deadlines anew: the peer has begun something that it must end in time. */
+  void look() {
+    deadlines.again();
   }
 }

@@ -59,19 +59,18 @@ final class Engine {
     this.upgrade = new WebSocketUpgrade(this);
   }
 
-  /** Starts sweeping the event loops. */
+  /** Lets connections live on these loops. */
   void start(List<EngineLoop> all) {
     IdentityHashMap<EventExecutor, EngineLoop> byExecutor = new IdentityHashMap<>();
-    long millis = sweepMillis();
     for (EngineLoop loop : all) {
       byExecutor.put(loop.executor(), loop);
-      loop.sweepEvery(millis);
     }
     loops = byExecutor;
     loopList = List.copyOf(all);
   }
 
-  private long sweepMillis() {
+  /** How often the loops have to look for what is due. */
+  long sweepMillis() {
     long shortest = Math.min(options.pingInterval().toMillis(), options.pingTimeout().toMillis());
     shortest = Math.min(shortest, options.connectTimeout().toMillis());
     // Deadlines of requests may be seen an eighth of their time late.

@@ -2,10 +2,7 @@ package dev.natter.engine;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -20,22 +17,21 @@ final class EngineLoop {
 
   private final EventLoop executor;
   private final int index;
-  private final Set<Swept> watched = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Runnable> overdue = new ArrayList<>();
+  private final Sweep sweep;
   private final Runnable flushTask = this::flush;
   private List<WebSocketFrames> written = new ArrayList<>();
   private List<WebSocketFrames> flushing = new ArrayList<>();
-  private long tick;
 
-  EngineLoop(EventLoop executor, int index) {
+  /**
+   * @param sweepMillis how often it looks for what is due
+   */
+  EngineLoop(EventLoop executor, int index, long sweepMillis) {
     this.executor = executor;
     this.index = index;
-  }
-
-  /** Looks at all deadlines every {@code millis} from now on. */
-  void sweepEvery(long millis) {
+    this.sweep = new Sweep(TimeUnit.MILLISECONDS.toNanos(sweepMillis));
     Future<?> unused =
-        executor.scheduleAtFixedRate(this::sweep, millis, millis, TimeUnit.MILLISECONDS);
+        executor.scheduleAtFixedRate(
+            () -> sweep.turn(System.nanoTime()), sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
   }
 
   EventLoop executor() {
@@ -49,7 +45,7 @@ final class EngineLoop {
 
   /** How many sweeps there were. */
   long tick() {
-    return tick;
+    return sweep.tick();
   }
 
   /** Runs a task here: at once when called here, else after all that the caller gave before. */
@@ -74,11 +70,11 @@ final class EngineLoop {
   }
 
   void watch(Swept item) {
-    watched.add(item);
+    sweep.watch(item);
   }
 
   void forget(Swept item) {
-    watched.remove(item);
+    sweep.forget(item);
   }
 
   /** Flushes the socket when this turn's work is done. */
@@ -97,20 +93,5 @@ final class EngineLoop {
       sockets.get(i).flush();
     }
     sockets.clear();
-  }
-
-  private void sweep() {
-    tick++;
-    long now = System.nanoTime();
-    for (Swept item : watched) {
-      Runnable action = item.due(now);
-      if (action != Swept.NOTHING) {
-        overdue.add(action);
-      }
-    }
-    for (int i = 0; i < overdue.size(); i++) {
-      overdue.get(i).run();
-    }
-    overdue.clear();
   }
 }

@@ -122,7 +122,7 @@ public final class EngineServer extends SocketIOServer {
   @Override
   public Future<Void> startAsync() {
     Configuration configuration = getConfiguration();
-    EventLoops loops = EventLoops.of(configuration);
+    EventLoops loops = EventLoops.of(configuration, engine.sweepMillis());
     eventLoops = loops;
     engine.start(loops.engineLoops());
     ServerBootstrap bootstrap =

@@ -31,16 +31,20 @@ final class EventLoops {
   private EventLoops(
       EventLoopGroup acceptors,
       EventLoopGroup workers,
-      Class<? extends ServerChannel> serverChannel) {
+      Class<? extends ServerChannel> serverChannel,
+      long sweepMillis) {
     this.acceptors = acceptors;
     this.workers = workers;
     this.serverChannel = serverChannel;
     for (EventExecutor worker : workers) {
-      engineLoops.add(new EngineLoop((EventLoop) worker, engineLoops.size()));
+      engineLoops.add(new EngineLoop((EventLoop) worker, engineLoops.size(), sweepMillis));
     }
   }
 
-  static EventLoops of(Configuration configuration) {
+  /**
+   * @param sweepMillis how often each loop looks for what is due
+   */
+  static EventLoops of(Configuration configuration, long sweepMillis) {
     int accepting = Math.max(1, configuration.getBossThreads());
     int working =
         configuration.getWorkerThreads() > 0
@@ -52,11 +56,13 @@ final class EventLoops {
         ? new EventLoops(
             new EpollEventLoopGroup(accepting, acceptorThreads),
             new EpollEventLoopGroup(working, workerThreads),
-            EpollServerSocketChannel.class)
+            EpollServerSocketChannel.class,
+            sweepMillis)
         : new EventLoops(
             new NioEventLoopGroup(accepting, acceptorThreads),
             new NioEventLoopGroup(working, workerThreads),
-            NioServerSocketChannel.class);
+            NioServerSocketChannel.class,
+            sweepMillis);
   }
 
   EventLoopGroup acceptors() {

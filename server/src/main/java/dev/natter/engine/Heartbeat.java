@@ -58,4 +58,9 @@ final class Heartbeat {
   boolean isOver(long now) {
     return (eio3 || awaitsPong) && now - deadline >= 0;
   }
+
+  /** How long neither a ping is due nor the peer has been silent for too long. */
+  long nanosLeft(long now) {
+    return (eio3 || awaitsPong ? deadline : nextPing) - now;
+  }
 }

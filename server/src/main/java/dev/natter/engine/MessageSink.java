@@ -22,6 +22,6 @@ interface MessageSink {
   /** Whether the peer has been let in anywhere, or asking for that is under way. */
   boolean admitted();
 
-  /** Whether the peer began something that it should have ended by now. */
-  boolean isOverdue(long nowNanos);
+  /** How long the peer has to end what it began; for ever if it began nothing. */
+  long nanosLeft(long nowNanos);
 }

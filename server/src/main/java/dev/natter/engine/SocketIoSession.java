@@ -111,6 +111,7 @@ final class SocketIoSession extends ClientHead implements MessageSink {
       SocketPacket packet = shared.parser().parse(message);
       if (packet.awaited() > 0) {
         incomplete = packet;
+        connection.look();
         attachments = new ArrayList<>(packet.awaited());
         attachedBytes = message.length();
         attachedBy = System.nanoTime() + shared.options().bodyTimeout().toNanos();
@@ -278,8 +279,8 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   }
 
   @Override
-  public boolean isOverdue(long nowNanos) {
-    return incomplete != null && nowNanos - attachedBy >= 0;
+  public long nanosLeft(long nowNanos) {
+    return incomplete == null ? Long.MAX_VALUE : attachedBy - nowNanos;
   }
 
   // What the server sends. Thread: any.

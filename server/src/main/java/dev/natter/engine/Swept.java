@@ -1,7 +1,7 @@
 package dev.natter.engine;
 
 /**
- * Something with a deadline that its event loop looks at now and then, so that it needs no timer of
+ * Something with deadlines that its event loop looks at now and then, so that it needs no timer of
  * its own.
  *
  * <p>Thread: its event loop.
@@ -14,4 +14,12 @@ interface Swept {
 
   /** What is to be done now, once all others were asked as well. */
   Runnable due(long nowNanos);
+
+  /**
+   * How long nothing can be due, if nothing begins that has another deadline; whoever begins
+   * something has it watched again. By default it is asked in every sweep.
+   */
+  default long nanosLeft(long nowNanos) {
+    return 0;
+  }
 }

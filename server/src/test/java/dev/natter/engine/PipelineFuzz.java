@@ -33,7 +33,7 @@ class PipelineFuzz {
             (connection, handshake, store, polling) -> heard);
     EmbeddedChannel channel = new Peer();
     try {
-      engine.start(List.of(new EngineLoop(channel.eventLoop(), 0)));
+      engine.start(List.of(new EngineLoop(channel.eventLoop(), 0, engine.sweepMillis())));
       new EnginePipeline(engine, configuration).initChannel(channel);
       take(channel, Arrays.copyOfRange(bytes, 0, cut));
       take(channel, Arrays.copyOfRange(bytes, cut, bytes.length));
@@ -107,8 +107,8 @@ class PipelineFuzz {
     }
 
     @Override
-    public boolean isOverdue(long nowNanos) {
-      return false;
+    public long nanosLeft(long nowNanos) {
+      return Long.MAX_VALUE;
     }
   }
 }
