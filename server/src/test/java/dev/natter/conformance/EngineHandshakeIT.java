@@ -46,7 +46,7 @@ class EngineHandshakeIT {
     HttpReply reply = RawHttp.once(Target.hasty(), "GET", "/socket.io/?EIO=4&transport=polling");
     JsonNode open = Json.parse(reply.body().substring(1));
     assertThat(open.path("pingInterval").asInt()).isEqualTo(300);
-    assertThat(open.path("pingTimeout").asInt()).isEqualTo(200);
+    assertThat(open.path("pingTimeout").asInt()).isEqualTo(600);
   }
 
   @Test
