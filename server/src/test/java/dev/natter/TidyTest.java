@@ -49,8 +49,12 @@ class TidyTest {
   private static final Set<String> NOT_OURS =
       Set.of("target", "node_modules", ".git", ".idea", ".vscode", "natter-data", "dist");
 
-  private static final Pattern TEXT =
-      Pattern.compile(".*\\.(java|ts|js|mjs|css|html|md|xml|json|ya?ml|sh|properties)|test|run");
+  /** Pictures, and what a tool writes. */
+  private static final Pattern NOT_TEXT =
+      Pattern.compile(".*\\.(png|ico|gif|webp|woff2|br|gz)|package-lock\\.json|\\..*\\.swp|\\.git");
+
+  /** Folders of what a fuzzer found: bytes, not words. */
+  private static final String FOUND = "FuzzInputs";
 
   private static final Pattern TYPE =
       Pattern.compile("^\\s*(?:[a-z-]+ )*(class|interface|record|enum) (\\w+)", Pattern.MULTILINE);
@@ -241,7 +245,8 @@ class TidyTest {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) {
-              return NOT_OURS.contains(String.valueOf(folder.getFileName()))
+              String name = String.valueOf(folder.getFileName());
+              return NOT_OURS.contains(name) || name.endsWith(FOUND)
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
@@ -249,7 +254,7 @@ class TidyTest {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes about) {
               String name = String.valueOf(file.getFileName());
-              if (TEXT.matcher(name).matches() && !name.equals("package-lock.json")) {
+              if (!NOT_TEXT.matcher(name).matches()) {
                 files.add(file);
               }
               return FileVisitResult.CONTINUE;
