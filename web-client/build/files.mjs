@@ -11,7 +11,7 @@ const CLIENT_FILES = [
   'socket.io.msgpack.min.js',
 ]
 
-const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json'])
+const COMPRESSIBLE = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest'])
 
 /** Below this a twin costs more than it saves. */
 const LEAST_BYTES = 512
@@ -23,6 +23,17 @@ export function addClientFiles(root, web) {
   for (const name of CLIENT_FILES.flatMap((file) => [file, `${file}.map`])) {
     copyFileSync(join(from, name), join(to, name))
   }
+}
+
+/** Tells the service worker what the page is made of: the files that its markup names. */
+export function nameShell(web) {
+  const page = readFileSync(join(web, 'index.html'), 'utf8')
+  const shell = [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => path)
+  const worker = join(web, 'sw.js')
+  const placeholder = "['__SHELL__']"
+  const text = readFileSync(worker, 'utf8')
+  if (shell.length === 0 || !text.includes(placeholder)) throw new Error('The shell has no files.')
+  writeFileSync(worker, text.replace(placeholder, JSON.stringify([...new Set(shell)])))
 }
 
 /** Puts a `.br` and a `.gz` twin beside every file that gets smaller by it. */

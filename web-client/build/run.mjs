@@ -19,7 +19,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { addClientFiles, compress, writeList } from './files.mjs'
+import { addClientFiles, compress, nameShell, writeList } from './files.mjs'
 
 const LEAST_NODE = [20, 19]
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -28,6 +28,7 @@ const web = join(root, 'target/classes/web')
 /** What the bundle is made from. */
 const SOURCES = [
   'src',
+  'public',
   'build',
   'index.html',
   'vite.config.ts',
@@ -62,6 +63,7 @@ const steps = {
     unlessDone(stamp, digest(SOURCES), () => {
       tool('vite', 'build', '--logLevel', 'warn')
       addClientFiles(root, web)
+      nameShell(web)
       compress(web)
       writeList(web)
     })

@@ -49,8 +49,22 @@ class ClientFileTest {
   void thePageMayRunNothingButItsOwnFiles() {
     HttpAnswer answer = ClientFile.of("index.html", CONTENTS).answer("", "");
 
-    assertThat(answer.headers().get("Content-Security-Policy")).contains("default-src 'self'");
-    assertThat(answer.headers()).containsEntry("Cache-Control", "no-cache");
+    String policy = answer.headers().getOrDefault("Content-Security-Policy", "");
+    assertThat(policy)
+        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+        .contains("require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "*", "http");
+    assertThat(answer.headers())
+        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"index.html", "sw.js", "manifest.webmanifest", "icon-192.png"})
+  void whatKeepsItsNameIsAskedForAnewAfterAnUpgrade(String path) {
+    ClientFile file = ClientFile.of(path, Map.of(path, "x".getBytes(UTF_8)));
+
+    assertThat(file.answer("", "").headers()).containsEntry("Cache-Control", "no-cache");
   }
 
   @Test
