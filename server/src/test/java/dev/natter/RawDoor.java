@@ -3,6 +3,8 @@ package dev.natter;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
+import dev.natter.chat.LastSeen;
+import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RoomDesk;
 import dev.natter.chat.Rooms;
@@ -53,21 +55,25 @@ public final class RawDoor implements AutoCloseable {
     messages =
         new Messages(store, rooms, fanout, ChatLimits.defaults(), System::nanoTime, faults::add);
     Doorkeeper doorkeeper = Doorkeeper.open(faults::add);
-    WebSocketAudience audience = new WebSocketAudience(rooms);
+    RoomDesk desk =
+        RoomDesk.of(
+            rooms,
+            messages,
+            new UserNames(new Attendance(), user -> Optional.empty()),
+            fanout,
+            fanout,
+            new LastSeen(new MemoryUserStore()),
+            Duration.ZERO,
+            System::nanoTime,
+            faults::add);
+    WebSocketAudience audience = new WebSocketAudience(desk);
     fanout.add(audience);
     this.connections = connections;
     gateway =
         new WebSocketGateway(
             messages,
             doorkeeper,
-            RoomDesk.of(
-                rooms,
-                messages,
-                new UserNames(new Attendance(), user -> Optional.empty()),
-                fanout,
-                fanout,
-                System::nanoTime,
-                faults::add),
+            desk,
             audience,
             new WebSocketUpgrade(new OriginRule(List.of()), limits, Problems::of),
             spaces);

@@ -47,7 +47,8 @@ public final class TestClient implements AutoCloseable {
     "read:moved",
     "delivered:moved",
     "unread:changed",
-    "typing:changed"
+    "typing:changed",
+    "presence:changed"
   };
 
   private final Socket socket;

@@ -10,8 +10,10 @@ import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
+import dev.natter.chat.LastSeen;
 import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryRoomStore;
+import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.MemoryWebhookStore;
 import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
@@ -76,6 +78,9 @@ public final class TestServer implements AutoCloseable {
   private static final WebhookPatience PATIENCE =
       new WebhookPatience(3, Duration.ofMillis(50), Duration.ofMillis(100));
 
+  /** How long somebody is taken to be there who has lost every connection. */
+  public static final Duration PRESENCE_GRACE = Duration.ofMillis(200);
+
   /** What should not have happened. */
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
@@ -103,10 +108,20 @@ public final class TestServer implements AutoCloseable {
             store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
     Doorkeeper doorkeeper = door.apply(faults::add);
     UserNames names = new UserNames(new Attendance(), user -> Optional.of(user.value()));
-    desk = RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, faults::add);
+    desk =
+        RoomDesk.of(
+            rooms,
+            messages,
+            names,
+            fanout,
+            fanout,
+            new LastSeen(new MemoryUserStore()),
+            PRESENCE_GRACE,
+            System::nanoTime,
+            faults::add);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse("natter-beat", Duration.ofMillis(20), desk::tick, faults::add);
-    WebSocketAudience plain = new WebSocketAudience(rooms);
+    WebSocketAudience plain = new WebSocketAudience(desk);
     fanout.add(plain);
     webSockets = webSockets(doorkeeper, plain, spaces);
     List<HttpRoute> routes = new ArrayList<>();

@@ -35,6 +35,16 @@ public final class Attendance {
         });
   }
 
+  /** A session goes by another name from now on. */
+  public void rename(String namespace, Caller caller) {
+    present.computeIfPresent(
+        new Place(namespace, caller.user()),
+        (place, sessions) ->
+            sessions.stream()
+                .map(one -> one.session().equals(caller.session()) ? caller : one)
+                .toList());
+  }
+
   /** The sessions of a user, in the order in which they began. */
   public List<Caller> sessions(String namespace, UserId user) {
     return present.getOrDefault(new Place(namespace, user), List.of());

@@ -80,22 +80,22 @@ public final class Cursors {
   /**
    * Tells a session's user when what it has not read changes.
    *
-   * @return done when that has begun; refused with a store that is away, which leaves the user with
-   *     what it asks for itself
+   * @return when that has begun the rooms it belongs to, none if another session has begun it;
+   *     refused with a store that is away, which leaves the user with what it asks for itself
    */
-  public CompletableFuture<Answer<Boolean>> watch(String namespace, Caller caller) {
+  public CompletableFuture<Answer<List<RoomId>>> watch(String namespace, Caller caller) {
     UserId user = caller.user();
     return watches.enter(namespace, user)
         ? messages.read(() -> watch(namespace, user))
-        : CompletableFuture.completedFuture(new Answer.Given<>(true));
+        : CompletableFuture.completedFuture(new Answer.Given<>(List.of()));
   }
 
-  private Answer<Boolean> watch(String namespace, UserId user) throws StoreException {
+  private Answer<List<RoomId>> watch(String namespace, UserId user) throws StoreException {
     List<Member> found = rooms.book().store().memberships(namespace, user, "", MOST_WATCHED);
     for (Member member : found) {
       watches.add(member.room(), user, current(member));
     }
-    return new Answer.Given<>(true);
+    return new Answer.Given<>(found.stream().map(Member::room).toList());
   }
 
   /** Ends that for a session. */

@@ -11,7 +11,8 @@ public sealed interface RoomEvent
         MemberJoined,
         MemberChanged,
         MemberLeft,
-        CursorMoved {
+        CursorMoved,
+        PresenceChanged {
 
   /** Where it happened. */
   RoomId room();
@@ -26,6 +27,11 @@ public sealed interface RoomEvent
 
   /** Whether the connection it came from may hear it as well. */
   default boolean echoes() {
+    return true;
+  }
+
+  /** Whether those may hear it as well who have not shown yet which vocabulary they speak. */
+  default boolean isForEveryDialect() {
     return true;
   }
 

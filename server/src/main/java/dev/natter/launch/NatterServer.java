@@ -8,6 +8,7 @@ import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
+import dev.natter.chat.LastSeen;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.Pulse;
@@ -169,13 +170,11 @@ final class NatterServer {
             NatterServer::report);
     listeners.add(webhooks);
 
-    UserNames names = new UserNames(new Attendance(), this::name);
-    desk =
-        RoomDesk.of(rooms, messages, names, fanout, fanout, System::nanoTime, NatterServer::report);
+    desk = desk(rooms, fanout);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse("natter-beat", BEAT, desk::tick, NatterServer::report);
 
-    WebSocketAudience plainListeners = new WebSocketAudience(rooms);
+    WebSocketAudience plainListeners = new WebSocketAudience(desk);
     fanout.add(plainListeners);
     webSockets = webSockets(plainListeners);
 
@@ -193,6 +192,19 @@ final class NatterServer {
             NatterServer::report);
     socketIo.audiences().forEach(fanout::add);
     socketIo.open();
+  }
+
+  private RoomDesk desk(Rooms rooms, Fanout fanout) {
+    return RoomDesk.of(
+        rooms,
+        messages,
+        new UserNames(new Attendance(), this::name),
+        fanout,
+        fanout,
+        new LastSeen(store.users()),
+        settings.presenceGrace(),
+        System::nanoTime,
+        NatterServer::report);
   }
 
   private Webhooks webhooks(Rooms rooms) {
@@ -344,7 +356,7 @@ final class NatterServer {
     webhooks.close();
     files.close();
     pulse.close();
-    desk.tick();
+    desk.close();
     people.close();
     store.close();
     return finished;

@@ -131,6 +131,14 @@ enum Setting {
       "20",
       "how many events a second one session may send, twice as many at once; 0 for any"),
 
+  PRESENCE_GRACE(
+      Topic.PEOPLE,
+      "presence-grace",
+      "TIME",
+      "10s",
+      "how long somebody who lost every connection is still shown as there; longer where phones"
+          + " flap, shorter where absence must show"),
+
   WEBHOOKS_INSIDE(
       Topic.RUN,
       "webhooks-inside",

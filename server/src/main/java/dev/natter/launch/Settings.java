@@ -43,12 +43,14 @@ record Settings(
     Spaces spaces,
     LogFormat logFormat,
     Duration drain,
+    Duration presenceGrace,
     AuthSettings auth,
     RateSettings rates) {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_EVENT_RATE = 1_000_000;
   private static final Duration MAX_DRAIN = Duration.ofMinutes(10);
+  private static final Duration MAX_PRESENCE_GRACE = Duration.ofMinutes(10);
 
   /** A file lies in memory while it arrives. */
   private static final int MAX_UPLOAD_BYTES = 32 << 20;
@@ -83,6 +85,7 @@ record Settings(
         read.spaces(),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
         read.time(Setting.DRAIN, MAX_DRAIN),
+        read.time(Setting.PRESENCE_GRACE, MAX_PRESENCE_GRACE),
         AuthReader.auth(read),
         RateSettings.ofEvents(read.number(Setting.EVENT_RATE, MAX_EVENT_RATE)));
   }

@@ -60,7 +60,9 @@ public enum EventName {
   UNREAD_LIST("unread:list"),
   UNREAD_CHANGED("unread:changed"),
   TYPING_SET("typing:set"),
-  TYPING_CHANGED("typing:changed");
+  TYPING_CHANGED("typing:changed"),
+  PRESENCE_LIST("presence:list"),
+  PRESENCE_CHANGED("presence:changed");
 
   private final String text;
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.natter.chat.Listing;
 import dev.natter.chat.Member;
 import dev.natter.chat.RoomId;
+import dev.natter.chat.UserId;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The answer to {@code room:members}.
@@ -17,9 +19,18 @@ public record MemberListing(
     List<ShownMember> members,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String cursor) {
 
-  /** The answer for a page of members. */
-  public static MemberListing of(RoomId room, Listing<Member> page) {
+  /**
+   * The answer for a page of members.
+   *
+   * @param isPresent whether a user is in the room now
+   */
+  public static MemberListing of(RoomId room, Listing<Member> page, Predicate<UserId> isPresent) {
     return new MemberListing(
-        true, room.name(), page.items().stream().map(ShownMember::of).toList(), page.next());
+        true,
+        room.name(),
+        page.items().stream()
+            .map(member -> ShownMember.of(member, isPresent.test(member.user())))
+            .toList(),
+        page.next());
   }
 }

@@ -4,6 +4,7 @@ import dev.natter.chat.CursorMoved;
 import dev.natter.chat.MemberChanged;
 import dev.natter.chat.MemberJoined;
 import dev.natter.chat.MemberLeft;
+import dev.natter.chat.PresenceChanged;
 import dev.natter.chat.RoomChanged;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomInvited;
@@ -33,6 +34,8 @@ final class NatterSpelling {
     } else if (event instanceof CursorMoved moved) {
       EventName name = moved.read() ? EventName.READ_MOVED : EventName.DELIVERED_MOVED;
       return spelling(name, CursorNews.of(moved));
+    } else if (event instanceof PresenceChanged changed) {
+      return spelling(EventName.PRESENCE_CHANGED, PresenceNews.of(changed));
     }
     return Optional.empty();
   }

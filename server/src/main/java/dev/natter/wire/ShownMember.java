@@ -13,6 +13,7 @@ import java.util.Locale;
  *     not belong to the room
  * @param mutedUntil ISO-8601; left out if it was never muted
  * @param banned left out if it is not
+ * @param online whether it is there now; only in listings, and left out if it is not
  */
 public record ShownMember(
     String room,
@@ -21,10 +22,15 @@ public record ShownMember(
     String role,
     String since,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) String mutedUntil,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean banned) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean banned,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean online) {
 
   /** A member's spelling. */
   public static ShownMember of(Member member) {
+    return of(member, false);
+  }
+
+  static ShownMember of(Member member, boolean online) {
     Instant until = member.sanction().mutedUntil();
     return new ShownMember(
         member.room().name(),
@@ -33,6 +39,7 @@ public record ShownMember(
         member.role().name().toLowerCase(Locale.ROOT),
         Timestamp.of(member.since()),
         until.equals(Instant.EPOCH) ? "" : Timestamp.of(until),
-        member.sanction().banned());
+        member.sanction().banned(),
+        online);
   }
 }

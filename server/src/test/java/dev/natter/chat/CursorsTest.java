@@ -46,6 +46,8 @@ class CursorsTest {
           new UserNames(new Attendance(), user -> Optional.of("x")),
           this::hear,
           told::add,
+          new LastSeen(new MemoryUserStore()),
+          Duration.ofSeconds(10),
           nanos::get,
           faults::add);
 

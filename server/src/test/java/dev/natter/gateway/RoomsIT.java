@@ -70,6 +70,7 @@ class RoomsIT {
         assertThat(eve.next()).startsWith("42[\"session:opened\"");
         assertThat(eve.next())
             .isEqualTo("42[\"room:removed\",{\"room\":\"red\",\"why\":\"refused\"}]");
+        assertThat(eve.next()).startsWith("42[\"presence:changed\",{\"room\":\"lobby\"");
         assertThat(eve.hasHeardNothingMore()).isTrue();
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.natter.chat.Attendee;
 import dev.natter.chat.Cursor;
 import dev.natter.chat.CursorMoved;
 import dev.natter.chat.Departure;
@@ -13,6 +14,8 @@ import dev.natter.chat.Member;
 import dev.natter.chat.MemberChanged;
 import dev.natter.chat.MemberJoined;
 import dev.natter.chat.MemberLeft;
+import dev.natter.chat.PresenceChanged;
+import dev.natter.chat.PresencePage;
 import dev.natter.chat.Retention;
 import dev.natter.chat.Role;
 import dev.natter.chat.Room;
@@ -95,6 +98,24 @@ class RoomSamplesTest {
   }
 
   @Test
+  void whoIsThere() throws IOException, MalformedException {
+    Attendee ann = new Attendee(new Sender(ANN, "Ann"), Optional.empty(), true, Optional.empty());
+    Attendee bob = new Attendee(new Sender(BOB, "Bob"), Optional.empty(), false, Optional.of(NOW));
+    Listing<Attendee> page =
+        new Listing<>(List.of(as(ann, Role.MODERATOR), as(bob, Role.MEMBER)), BOB.value());
+
+    assertSpelled("presence-changed", new PresenceChanged(GREEN, List.of(ann, bob), 1, true));
+    assertThat(tree(PresenceListing.of(GREEN, new PresencePage(page, 7))))
+        .isEqualTo(sample("presence-listing"));
+    assertThat(ListRequest.read(text("presence-list")))
+        .isEqualTo(new ListRequest("green", "", "user:abe", 20));
+  }
+
+  private static Attendee as(Attendee attendee, Role role) {
+    return new Attendee(attendee.who(), Optional.of(role), attendee.online(), attendee.lastSeen());
+  }
+
+  @Test
   void typing() throws IOException, MalformedException {
     assertSpelled(
         "typing-changed", new TypingChanged(GREEN, new Sender(ANN, "Ann"), true, SessionId.NONE));
@@ -107,7 +128,8 @@ class RoomSamplesTest {
     assertThat(tree(RoomListing.of(new Listing<>(List.of(ROOM), "green"))))
         .isEqualTo(sample("room-listing"));
     assertThat(tree(MemberAck.of(MEMBER))).isEqualTo(sample("member-ack"));
-    assertThat(tree(MemberListing.of(GREEN, new Listing<>(List.of(MEMBER), ANN.value()))))
+    assertThat(
+            tree(MemberListing.of(GREEN, new Listing<>(List.of(MEMBER), ANN.value()), ANN::equals)))
         .isEqualTo(sample("member-listing"));
   }
 

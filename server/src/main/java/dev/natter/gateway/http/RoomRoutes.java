@@ -15,6 +15,7 @@ import dev.natter.wire.ListRequest;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.MemberAck;
 import dev.natter.wire.MemberListing;
+import dev.natter.wire.PresenceListing;
 import dev.natter.wire.RoomAck;
 import dev.natter.wire.RoomListing;
 import dev.natter.wire.RoomNames;
@@ -47,6 +48,7 @@ public final class RoomRoutes {
         ApiRow.get(ROOM, this::show),
         ApiRow.patch(ROOM, this::update),
         ApiRow.get(ROOM + "/members", this::members),
+        ApiRow.get(ROOM + "/presence", this::presence),
         ApiRow.put(MEMBER, request -> deed(request, this::role)),
         ApiRow.delete(
             MEMBER,
@@ -147,7 +149,17 @@ public final class RoomRoutes {
     ListRequest asked = ListRequest.ofQuery(request.query());
     return Answers.of(
         desk.directory().members(request.caller(), room, asked.cursor(), asked.limit()),
-        page -> Answers.json(200, MemberListing.of(room, page)));
+        page ->
+            Answers.json(
+                200, MemberListing.of(room, page, user -> desk.presence().isPresent(room, user))));
+  }
+
+  private CompletionStage<HttpAnswer> presence(ApiRequest request) throws MalformedException {
+    RoomId room = request.room();
+    ListRequest asked = ListRequest.ofQuery(request.query());
+    return Answers.of(
+        desk.presence().list(request.caller(), room, asked.cursor(), asked.limit()),
+        page -> Answers.json(200, PresenceListing.of(room, page)));
   }
 
   private CompletionStage<HttpAnswer> openDirect(ApiRequest request) throws MalformedException {

@@ -65,6 +65,9 @@ final class RoomCommands {
     new CursorEvents(desk, replies)
         .table()
         .forEach((name, command) -> table.put(name, command(name, command).getValue()));
+    new PresenceEvents(desk.presence(), replies)
+        .table()
+        .forEach((name, command) -> table.put(name, command(name, command).getValue()));
     return table;
   }
 
@@ -171,7 +174,7 @@ final class RoomCommands {
     answer(
         ack,
         desk.directory().members(session.caller(), room, wanted.cursor(), wanted.limit()),
-        page -> MemberListing.of(room, page));
+        page -> MemberListing.of(room, page, user -> desk.presence().isPresent(room, user)));
   }
 
   private void openDirect(Session session, String json, AckRequest ack) throws MalformedException {

@@ -55,34 +55,53 @@ final class SocketIoAudience implements Audience {
    * <p>Thread: the room's lane.
    */
   void settle(Session session, RoomId room) {
+    boolean wants;
     synchronized (session) {
-      String wanted =
-          session.wants(room)
-              ? seat(room, session.dialect().map(Dialect::wireName).orElse(UNDECIDED))
-              : "";
-      String had = session.seat(room);
-      if (wanted.equals(had)) {
-        return;
-      }
-      if (!had.isEmpty()) {
-        session.client().leaveRoom(had);
-        taken.computeIfPresent(
-            new RoomSeat(room, had), (key, count) -> count == 1 ? null : count - 1);
-      }
-      if (!wanted.isEmpty()) {
-        session.client().joinRoom(wanted);
-        taken.merge(new RoomSeat(room, wanted), 1, Integer::sum);
-      }
-      session.sits(room, wanted);
+      wants = session.wants(room);
+      move(session, room, wants);
     }
+    if (wants) {
+      desk.presence().open(room, session.caller());
+    } else {
+      desk.presence().close(room, session.caller());
+    }
+  }
+
+  /** Thread: any – guarded by the session. */
+  private void move(Session session, RoomId room, boolean wants) {
+    String spoken = session.dialect().map(Dialect::wireName).orElse(UNDECIDED);
+    String wanted = wants ? seat(room, spoken) : "";
+    String had = session.seat(room);
+    if (wanted.equals(had)) {
+      return;
+    }
+    if (!had.isEmpty()) {
+      session.client().leaveRoom(had);
+      taken.computeIfPresent(
+          new RoomSeat(room, had), (key, count) -> count == 1 ? null : count - 1);
+    }
+    if (!wanted.isEmpty()) {
+      session.client().joinRoom(wanted);
+      taken.merge(new RoomSeat(room, wanted), 1, Integer::sum);
+    }
+    session.sits(room, wanted);
   }
 
   /** Lets a session of Natter's own vocabulary hear what concerns its user, once. Thread: any. */
   void listenForItself(Session session) {
     if (session.listensForItself()) {
       session.client().joinRoom(own(session.caller().user()));
-      var unused = desk.cursors().watch(session.namespace(), session.caller());
+      UserId user = session.caller().user();
+      var unused =
+          desk.cursors()
+              .watch(session.namespace(), session.caller())
+              .thenAccept(answer -> answer.fold(rooms -> belongs(user, rooms), why -> false));
     }
+  }
+
+  private boolean belongs(UserId user, List<RoomId> rooms) {
+    desk.presence().belongs(user, rooms);
+    return true;
   }
 
   /** Takes all seats of a session that went. Thread: any. */
@@ -97,7 +116,7 @@ final class SocketIoAudience implements Audience {
   public void hear(Broadcast broadcast) {
     RoomId room = broadcast.room();
     String undecided = seat(room, UNDECIDED);
-    boolean anyUndecided = isTaken(room, undecided);
+    boolean anyUndecided = broadcast.event().isForEveryDialect() && isTaken(room, undecided);
     for (Dialect dialect : dialects) {
       String own = seat(room, dialect.wireName());
       boolean anyOwn = isTaken(room, own);

@@ -5,7 +5,6 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
-import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.Deed;
@@ -59,7 +58,7 @@ public final class SocketIoGateway {
   private final MessageEvents messageEvents;
   private final RoomEvents roomEvents;
   private final RoomCommands roomCommands;
-  private final Attendance attendance;
+  private final RoomDesk desk;
   private final HistoryEvents historyEvents;
   private final AmendEvents amendEvents;
   private final ChatExampleEvents chatExample;
@@ -95,7 +94,7 @@ public final class SocketIoGateway {
     this.messageEvents = new MessageEvents(messages, audience, replies);
     this.roomEvents = new RoomEvents(messages, desk, audience, replies, limits.maxRooms());
     this.roomCommands = new RoomCommands(desk, messageEvents, replies);
-    this.attendance = desk.names().attendance();
+    this.desk = desk;
     this.historyEvents = new HistoryEvents(messages, replies);
     this.amendEvents = new AmendEvents(messages, replies);
     this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
@@ -322,7 +321,7 @@ public final class SocketIoGateway {
       welcome
           .introduction()
           .ifPresent(introduction -> privateMessages.enter(session, introduction));
-      attendance.enter(session.namespace(), session.caller());
+      desk.presence().enter(session.namespace(), session.caller());
       if (session.dialect().filter(Dialect.NATTER::equals).isPresent()) {
         audience.listenForItself(session);
       }
@@ -338,8 +337,8 @@ public final class SocketIoGateway {
 
   private void dismiss(Session session) {
     session.admission().end();
+    desk.presence().leave(session.namespace(), session.caller());
     audience.dismiss(session);
-    attendance.leave(session.namespace(), session.caller());
     participants.leave(session.id());
     privateMessages.dismiss(session);
   }

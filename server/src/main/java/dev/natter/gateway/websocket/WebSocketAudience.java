@@ -1,6 +1,8 @@
 package dev.natter.gateway.websocket;
 
 import dev.natter.chat.Act;
+import dev.natter.chat.Presence;
+import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Rooms;
@@ -33,14 +35,16 @@ public final class WebSocketAudience implements Audience {
   private final ConcurrentHashMap<Seat, Integer> listeners = new ConcurrentHashMap<>();
   private final Set<WebSocketSession> seated = ConcurrentHashMap.newKeySet();
   private final Rooms rooms;
+  private final Presence presence;
 
   /**
    * An audience of nobody.
    *
-   * @param rooms asked who may still hear a room when that may have changed
+   * @param desk asked who may still hear a room when that may have changed, and told who hears it
    */
-  public WebSocketAudience(Rooms rooms) {
-    this.rooms = rooms;
+  public WebSocketAudience(RoomDesk desk) {
+    this.rooms = desk.rooms();
+    this.presence = desk.presence();
   }
 
   /** Where a listener sits: who hears the same frames sits in the same seat. */
@@ -54,6 +58,7 @@ public final class WebSocketAudience implements Audience {
   void attach(WebSocketSession session) {
     listeners.merge(seat(session), 1, Integer::sum);
     seated.add(session);
+    session.caller().ifPresent(caller -> presence.open(session.room(), caller));
     loops
         .computeIfAbsent(session.link().eventLoop(), LoopListeners::new)
         .add(session, () -> left(session));
@@ -115,6 +120,7 @@ public final class WebSocketAudience implements Audience {
 
   private void left(WebSocketSession session) {
     seated.remove(session);
+    session.caller().ifPresent(caller -> presence.close(session.room(), caller));
     listeners.computeIfPresent(seat(session), (key, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -107,7 +107,7 @@ final class WebSocketSession {
     if (!dialect.greeting().isEmpty()) {
       link.send(dialect.greeting());
     }
-    desk.names().attendance().enter(room.namespace(), let.caller());
+    desk.presence().enter(room.namespace(), let.caller());
     var unused =
         messages
             .seat(let.caller(), room, () -> audience.attach(this))
@@ -200,7 +200,7 @@ final class WebSocketSession {
     Admission let = admission;
     if (let != null) {
       let.end();
-      desk.names().attendance().leave(room.namespace(), let.caller());
+      desk.presence().leave(room.namespace(), let.caller());
       audience.detach(this);
     }
   }
