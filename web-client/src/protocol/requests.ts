@@ -52,7 +52,8 @@ export type Requests = Readonly<{
   'read:set': Place
   'delivered:set': Place
   'unread:list': Page
-  'session:refresh': Readonly<{ token: string }>
+  /** Without a token it goes on with the cookie, which was renewed. */
+  'session:refresh': Readonly<{ token?: string }>
 }>
 
 export type RequestName = keyof Requests

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest'
+import { NEWS, type NewsName } from '../src/protocol/news'
+import { readAnswer } from '../src/protocol/replies'
+import {
+  type Credentials,
+  REPLIES,
+  type Replies,
+  type RequestName,
+  type Requests,
+} from '../src/protocol/requests'
+import { sample } from './wire-samples'
+
+const AT = Date.UTC(2026, 10, 22, 10)
+
+const posted = {
+  id: 'lobby:7',
+  room: 'lobby',
+  sequence: 7,
+  at: AT,
+  from: { id: 'kX3v', name: 'Ann' },
+  body: { text: 'Hello' },
+  clientId: 'c-1',
+  change: 0,
+  deleted: false,
+  reactions: [],
+  mentions: [],
+  files: [],
+}
+
+const green = {
+  room: 'green',
+  kind: 'private',
+  topic: 'Trees',
+  readOnly: true,
+  keepDays: 7,
+  keepCount: 500,
+}
+
+const ann = {
+  room: 'green',
+  user: 'user:ann',
+  name: 'Ann',
+  role: 'moderator',
+  mutedUntil: AT + 60_000,
+  banned: false,
+}
+
+const unread = { room: 'green', sequence: 9, read: 4, delivered: 6, unread: 5, mentions: 1 }
+
+const cursor = { room: 'green', user: 'user:ann', sequence: 7 }
+
+/** What each sample of the server's news is to the page. */
+const HEARD: Readonly<Record<NewsName, unknown>> = {
+  'session:opened': { user: { id: 'user:k2j5q8', name: 'Ada' }, standing: 'user', expiresAt: AT },
+  'session:expiring': AT,
+  'session:ended': { code: 'EXPIRED', message: 'The token has expired. Sign in again.' },
+  'message:posted': posted,
+  'message:changed': {
+    ...posted,
+    body: { text: 'Hello, @Ben' },
+    replyTo: 5,
+    change: 3,
+    editedAt: AT + 60_000,
+    reactions: [{ emoji: '👍', users: ['user:1', 'user:2'] }],
+    mentions: ['user:2', '@room'],
+    files: ['f-1'],
+  },
+  'room:changed': green,
+  'room:invited': { room: green, by: { id: 'user:bob', name: 'Bob' } },
+  'room:removed': { room: 'green', why: 'kicked' },
+  'member:joined': ann,
+  'member:changed': ann,
+  'member:left': { room: 'green', user: 'user:ann', why: 'kicked' },
+  'typing:changed': { room: 'green', from: { id: 'user:ann', name: 'Ann' }, typing: true },
+  'read:moved': cursor,
+  'delivered:moved': cursor,
+  'unread:changed': unread,
+}
+
+describe('what the server tells', () => {
+  it.each(Object.keys(HEARD) as NewsName[])('as %s is understood', (name) => {
+    expect(NEWS[name](sample(name.replace(':', '-')))).toEqual(HEARD[name])
+  })
+
+  it('of a deleted message is understood', () => {
+    const deleted = { ...posted, body: null, change: 4, deleted: true }
+    expect(NEWS['message:changed'](sample('message-deleted'))).toEqual(deleted)
+  })
+
+  it.each(Object.keys(HEARD) as NewsName[])('as %s is left out if it makes no sense', (name) => {
+    if (name === 'session:ended') return
+    for (const nonsense of [undefined, null, 'x', 7, [], {}]) {
+      expect(NEWS[name](nonsense)).toBeUndefined()
+    }
+  })
+})
+
+type Answered = readonly [name: RequestName, sample: string, expected: Replies[RequestName]]
+
+const ANSWERS: readonly Answered[] = [
+  ['join', 'join-ack', { ok: true, room: 'lobby', sequence: 7, change: 3 }],
+  ['history', 'history-ack', { ok: true, messages: [posted], more: true }],
+  [
+    'search',
+    'search-ack',
+    {
+      ok: true,
+      messages: [
+        {
+          ...(({ clientId, ...rest }) => rest)(posted),
+          from: { id: 'user:1', name: 'Ann' },
+          body: 'The red fox',
+        },
+      ],
+      more: true,
+      before: 7,
+    },
+  ],
+  ['message:send', 'send-ack', { ok: true, id: 'lobby:7', room: 'lobby', sequence: 7, at: AT }],
+  ['message:edit', 'amend-ack', { ok: true, room: 'lobby', sequence: 7, change: 3 }],
+  ['message:edits', 'edits-ack', { ok: true, edits: [{ text: 'Hello', at: AT }] }],
+  [
+    'room:changes',
+    'changes-ack',
+    {
+      ok: true,
+      messages: [{ ...posted, body: null, change: 4, deleted: true }],
+      change: 4,
+      more: false,
+    },
+  ],
+  ['room:show', 'room-ack', { ok: true, room: { ...green, kind: 'private' }, role: 'owner' }],
+  [
+    'room:list',
+    'room-listing',
+    { ok: true, rooms: [{ ...green, kind: 'private' }], cursor: 'green' },
+  ],
+  ['room:role', 'member-ack', { ok: true, member: { ...ann, role: 'moderator' } }],
+  [
+    'room:members',
+    'member-listing',
+    { ok: true, members: [{ ...ann, role: 'moderator' }], cursor: 'user:ann' },
+  ],
+  ['unread:list', 'unread-listing', { ok: true, rooms: [unread], cursor: 'green' }],
+  ['session:refresh', 'session-refreshed', { ok: true, expiresAt: AT }],
+]
+
+function read(name: RequestName, value: unknown): unknown {
+  return readAnswer(value, REPLIES[name] as (given: object) => object | undefined)
+}
+
+describe('what the server answers', () => {
+  it.each(ANSWERS)('to %s is understood', (name, file, expected) => {
+    expect(read(name, sample(file))).toEqual(expected)
+  })
+
+  it.each(Object.keys(REPLIES) as RequestName[])('to %s may be a refusal', (name) => {
+    expect(read(name, sample('refusal'))).toEqual(sample('refusal'))
+  })
+
+  it.each(Object.keys(REPLIES) as RequestName[])('to %s may be nonsense', (name) => {
+    for (const nonsense of [undefined, null, 'ok', [], {}, { ok: 'true' }]) {
+      expect(read(name, nonsense)).toMatchObject({ ok: false, code: 'UNKNOWN' })
+    }
+  })
+
+  it('with one broken message is a refusal, lest the message be lost silently', () => {
+    const page = sample('history-ack') as { messages: object[] }
+    const broken = { ...page, messages: [...page.messages, { ...page.messages[0], sequence: 'x' }] }
+    expect(read('history', broken)).toMatchObject({ ok: false })
+  })
+})
+
+/** What the page asks, with every member that it may use. */
+const ASKED: { readonly [Name in RequestName]?: Requests[Name] } = {
+  history: { room: 'lobby', before: 100, limit: 20 },
+  search: { words: 'Red, fóx', room: 'lobby', before: 70, limit: 10 },
+  'message:send': { room: 'lobby', body: { text: 'Hello' }, clientId: 'c-1' },
+  'message:edit': { room: 'lobby', sequence: 7, body: { text: 'Hello, @Ben' } },
+  'message:delete': { room: 'lobby', sequence: 7 },
+  'message:react': { room: 'lobby', sequence: 7, emoji: '👍', on: false },
+  'message:edits': { room: 'lobby', sequence: 7 },
+  'room:changes': { room: 'lobby', after: 2, limit: 50 },
+  'room:create': { room: 'green', kind: 'private', topic: 'Trees', readOnly: true },
+  'room:list': { words: 'trees', cursor: 'blue', limit: 20 },
+  'room:show': { room: 'green' },
+  'room:update': {
+    room: 'green',
+    topic: 'Trees',
+    readOnly: true,
+    kind: 'private',
+    keepDays: 7,
+    keepCount: 500,
+  },
+  'room:members': { room: 'green', cursor: 'user:ann', limit: 20 },
+  'room:invite': { room: 'green', user: 'user:bob' },
+  'room:kick': { room: 'green', user: 'user:bob' },
+  'room:ban': { room: 'green', user: 'user:bob', reason: 'spam' },
+  'room:unban': { room: 'green', user: 'user:bob' },
+  'room:mute': { room: 'green', user: 'user:bob', forMs: 60_000 },
+  'room:unmute': { room: 'green', user: 'user:bob' },
+  'room:role': { room: 'green', user: 'user:bob', role: 'moderator' },
+  'direct:open': { user: 'user:bob' },
+  'typing:set': { room: 'green', typing: true },
+  'read:set': { room: 'green', sequence: 7 },
+  'delivered:set': { room: 'green', sequence: 7 },
+  'unread:list': { cursor: 'blue', limit: 20 },
+  'session:refresh': { token: 'eyJ0eXAi.eyJzdWIi.c2ln' },
+}
+
+describe('what the page asks', () => {
+  it.each(Object.keys(ASKED) as RequestName[])('as %s is what the server reads', (name) => {
+    expect(ASKED[name]).toEqual(sample(name.replace(':', '-')))
+  })
+
+  it('around a message, and in answer to one, is as well', () => {
+    const around: Requests['history'] = { room: 'lobby', around: 70, limit: 20 }
+    expect(around).toEqual(sample('history-around'))
+    const reply = { room: 'lobby', body: 'Hello, @Ben', replyTo: 5, files: ['f-1'] }
+    expect(reply satisfies Omit<Requests['message:send'], 'clientId'>).toEqual(
+      sample('message-send-reply'),
+    )
+  })
+
+  it('when it connects is as well', () => {
+    const credentials: Credentials = { dialect: 'natter', name: 'Ann', room: 'green' }
+    expect(credentials).toEqual(sample('auth'))
+  })
+})
