@@ -8,6 +8,8 @@ export function applyToOutbox(state: State, event: Event): State {
   switch (event.type) {
     case 'outbox-read':
       return { ...state, outbox: outbox.merged(state.outbox, event.outbox) }
+    case 'outgoing-heard':
+      return { ...state, outbox: outbox.heard(state.outbox, event.outgoing) }
     case 'composed':
       return { ...state, outbox: [...state.outbox, event.outgoing] }
     case 'sending':

@@ -1,10 +1,9 @@
 import type { RoomRecord, Unread } from '../protocol/room'
 import { less, put, withRoom, without } from './changing'
 import type { Event } from './events'
-import { newRoom, type Room } from './room'
-import { me } from './selectors'
+import { type KeptFacts, newRoom, type Room } from './room'
+import { me, mentions } from './selectors'
 import type { Message, State } from './state'
-import { EVERYBODY } from '../protocol/message'
 import { emptyTimeline } from './timeline'
 
 export function applyToRooms(state: State, event: Event): State {
@@ -28,6 +27,12 @@ export function applyToRooms(state: State, event: Event): State {
       return removed(state, event.room)
     case 'room-shown':
       return shown(state, event.room)
+    case 'room-kept':
+      return withRoom(added(state, event.kept.room), event.kept.room, (room) =>
+        remembered(room, event.kept),
+      )
+    case 'listed':
+      return listed(state, event.rooms)
     case 'unread-known':
       return event.unread.reduce(
         (before, unread) => withRoom(added(before, unread.room), unread.room, counted(unread)),
@@ -65,6 +70,25 @@ function added(state: State, room: string): State {
   }
 }
 
+function remembered(room: Room, { draft, read, activeAt, others }: KeptFacts): Room {
+  return {
+    ...room,
+    draft: room.draft.text === '' ? { ...room.draft, text: draft } : room.draft,
+    read: Math.max(room.read, read),
+    activeAt: Math.max(room.activeAt, activeAt),
+    // Of nobody in particular.
+    cursors: put(room.cursors, '', others),
+  }
+}
+
+/** Lets go of those that one was in, and is not any more. Guests belong to few that they are in. */
+function listed(state: State, rooms: readonly string[]): State {
+  const { session } = state
+  if (session.status !== 'somebody' || session.standing === 'guest') return state
+  const gone = [...state.rooms.keys()].filter((room) => !rooms.includes(room))
+  return gone.reduce(removed, state)
+}
+
 /** One who comes for the first time has not missed what was said before. */
 function joined(room: Room, newest: number): Room {
   const isNew = room.read === 0 && room.unread === 0
@@ -98,28 +122,26 @@ function shown(state: State, room: string | undefined): State {
 /** What the server counts; what was read here in the meantime it does not know yet. */
 function counted(server: Unread): (room: Room) => Room {
   return (room) => {
-    const activeAt = room.activeAt
     if (room.read > server.read) {
       const unread = Math.min(server.unread, Math.max(0, server.sequence - room.read))
-      return { ...room, unread, mentions: unread === 0 ? 0 : server.mentions, activeAt }
+      return { ...room, unread, mentions: unread === 0 ? 0 : server.mentions }
     }
     return { ...room, read: server.read, unread: server.unread, mentions: server.mentions }
   }
 }
 
 function heard(state: State, room: Room, message: Message): Room {
-  const { sequence, at, from, mentions } = message
+  const { sequence, at, from } = message
   const timeline = state.timelines.get(room.room)
   const isKnown = timeline !== undefined && sequence <= timeline.newest
   if (isKnown || sequence <= room.read) return room
   const whoLooks = me(state).id
   const active = { ...room, activeAt: Math.max(room.activeAt, at) }
   if (from.id === whoLooks) return undivided(readUpTo(active, sequence, sequence))
-  const isMention = mentions.includes(whoLooks) || mentions.includes(EVERYBODY)
   return {
     ...active,
     unread: room.unread + 1,
-    mentions: room.mentions + (isMention ? 1 : 0),
+    mentions: room.mentions + (mentions(message, whoLooks) ? 1 : 0),
     ...(room.unread === 0 && room.dividerAfter === undefined && state.open === room.room
       ? { dividerAfter: Math.max(room.read, sequence - 1) }
       : {}),

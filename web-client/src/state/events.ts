@@ -11,7 +11,7 @@ import type {
 import type { Opened, Standing } from '../protocol/session'
 import type { Outgoing } from './outbox'
 import type { Acquaintance } from './person'
-import type { Draft } from './room'
+import type { Draft, KeptFacts } from './room'
 import type { Hole } from './runs'
 import type { Failure } from './search'
 import type { Ending, Server } from './session'
@@ -56,6 +56,10 @@ export type RoomEvent =
   | Readonly<{ type: 'room-known'; record: RoomRecord; role?: Role }>
   | Readonly<{ type: 'room-removed'; room: string }>
   | Readonly<{ type: 'room-shown'; room: string | undefined }>
+  /** What the browser kept of a room. */
+  | Readonly<{ type: 'room-kept'; kept: KeptFacts }>
+  /** Those are all the rooms that one belongs to. */
+  | Readonly<{ type: 'listed'; rooms: readonly string[] }>
   | Readonly<{ type: 'unread-known'; unread: readonly Unread[] }>
   | Readonly<{ type: 'drafted'; room: string; draft: Draft }>
   | Readonly<{ type: 'divider-dismissed'; room: string }>
@@ -90,8 +94,10 @@ export type TimelineEvent =
   | Readonly<{ type: 'read'; room: string; sequence: number }>
 
 export type OutboxEvent =
-  /** What the browser kept, from before or from another tab. */
+  /** What the browser kept from before. */
   | Readonly<{ type: 'outbox-read'; outbox: readonly Outgoing[] }>
+  /** What another tab has of one. */
+  | Readonly<{ type: 'outgoing-heard'; outgoing: Outgoing }>
   | Readonly<{ type: 'composed'; outgoing: Outgoing }>
   | Readonly<{ type: 'sending'; clientId: string }>
   | Readonly<{ type: 'stored'; clientId: string; message: Message }>

@@ -88,6 +88,14 @@ export function merged(outbox: Outbox, read: Outbox): Outbox {
   return [...outbox, ...fresh].sort((a, b) => a.at - b.at)
 }
 
+/** Takes what another tab has of a message, unless it is on its way from here. */
+export function heard(outbox: Outbox, outgoing: Outgoing): Outbox {
+  const known = outbox.find(({ clientId }) => clientId === outgoing.clientId)
+  if (known === undefined) return merged(outbox, [outgoing])
+  if (JSON.stringify(known) === JSON.stringify(outgoing)) return outbox
+  return known.status === 'sending' ? outbox : change(outbox, outgoing.clientId, () => outgoing)
+}
+
 function change(outbox: Outbox, clientId: string, to: (entry: Outgoing) => Outgoing): Outbox {
   return outbox.map((entry) => (entry.clientId === clientId ? to(entry) : entry))
 }

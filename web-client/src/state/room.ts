@@ -56,6 +56,16 @@ export type Members = Readonly<{
   cursor?: string
 }>
 
+/** What of a room outlives the page. */
+export type KeptFacts = Readonly<{
+  room: string
+  draft: string
+  read: number
+  activeAt: number
+  /** How far any of the others has come: the marks of one's own messages. */
+  others: Cursor
+}>
+
 export const EMPTY_DRAFT: Draft = { text: '' }
 
 export const NO_MEMBERS: Members = { status: 'unknown', byId: new Map() }

@@ -1,9 +1,9 @@
-import { bodyText, EVERYBODY, type Message, type Person } from '../protocol/message'
+import type { Message, Person } from '../protocol/message'
 import type { Outgoing } from './outbox'
 import type { Room } from './room'
 import type { Mark, MessageRow, Reply, Row } from './row'
 import { holes } from './runs'
-import { me } from './selectors'
+import { bodyTextOf, me, mentions } from './selectors'
 import type { State } from './state'
 import { messageAt, type Timeline } from './timeline'
 
@@ -186,7 +186,7 @@ function storedRow(
   mark: Mark | undefined,
   answered: Message | undefined,
 ): MessageRow {
-  const { id, room, sequence, clientId, from, at, deleted, replyTo, mentions } = message
+  const { id, room, sequence, clientId, from, at, deleted, replyTo } = message
   const own = from.id === whoLooks
   return {
     kind: 'message',
@@ -197,7 +197,7 @@ function storedRow(
     ...(clientId === undefined ? {} : { clientId }),
     from,
     at,
-    text: deleted ? '' : bodyText(message.body),
+    text: bodyTextOf(message),
     own,
     leads,
     deleted,
@@ -208,16 +208,16 @@ function storedRow(
       mine: reaction.users.includes(whoLooks),
     })),
     files: message.files,
-    mentionsMe: !own && (mentions.includes(whoLooks) || mentions.includes(EVERYBODY)),
-    mentions,
+    mentionsMe: !own && mentions(message, whoLooks),
+    mentions: message.mentions,
     ...(mark === undefined ? {} : { mark }),
   }
 }
 
 function reply(sequence: number, answered: Message | undefined): Reply {
   if (answered === undefined) return { sequence }
-  const { from, body, deleted } = answered
-  return { sequence, from, text: deleted ? '' : bodyText(body), deleted }
+  const { from, deleted } = answered
+  return { sequence, from, text: bodyTextOf(answered), deleted }
 }
 
 function midnight(at: number): number {

@@ -1,4 +1,4 @@
-import { bodyText } from '../protocol/message'
+import { bodyText, EVERYBODY } from '../protocol/message'
 import { ROLES } from '../protocol/room'
 
 export { bodyText } from '../protocol/message'
@@ -71,4 +71,16 @@ export function maySpeak(state: State, room: string): boolean {
 /** What a message says, as text; nothing if it was deleted. */
 export function bodyTextOf(message: Message): string {
   return message.deleted ? '' : bodyText(message.body)
+}
+
+/** To whom that belongs which the browser keeps. All guests of a browser are one. */
+export function ownerOf(state: State): string {
+  const { session } = state
+  if (session.status !== 'somebody') return ''
+  return session.standing === 'guest' ? 'guest' : me(state).id
+}
+
+/** Whether a message addresses somebody, by name or as one of all. */
+export function mentions(message: Message, user: string): boolean {
+  return message.mentions.includes(user) || message.mentions.includes(EVERYBODY)
 }

@@ -24,11 +24,11 @@ export type Server = Readonly<{
   accounts: boolean
   tokens: boolean
   registration: boolean
+  maxNameLength: number
+  minPasswordLength: number
   maxBodyBytes: number
   maxFileBytes: number
   maxFilesPerMessage: number
-  /** Whether the server tells who is there. */
-  presence: boolean
 }>
 
 export const SERVER_DEFAULTS: Server = {
@@ -36,8 +36,9 @@ export const SERVER_DEFAULTS: Server = {
   accounts: true,
   tokens: true,
   registration: true,
+  maxNameLength: 40,
+  minPasswordLength: 8,
   maxBodyBytes: 64 * 1024,
   maxFileBytes: 10 * 1024 * 1024,
   maxFilesPerMessage: 10,
-  presence: true,
 }

@@ -1,3 +1,5 @@
+import { isObject, list, oneOf, text } from '../protocol/json'
+
 export const THEMES = ['system', 'light', 'dark', 'contrast'] as const
 export const DENSITIES = ['cosy', 'compact'] as const
 export const CLOCKS = ['auto', '12', '24'] as const
@@ -27,4 +29,20 @@ export const DEFAULT_SETTINGS: Settings = {
   sound: false,
   doNotDisturb: false,
   mutedRooms: [],
+}
+
+/** What was kept, as far as it can be understood; the defaults for the rest. */
+export function readSettings(value: unknown): Settings | undefined {
+  if (!isObject(value)) return undefined
+  const fallback = DEFAULT_SETTINGS
+  return {
+    theme: oneOf(THEMES, value.theme) ?? fallback.theme,
+    density: oneOf(DENSITIES, value.density) ?? fallback.density,
+    clock: oneOf(CLOCKS, value.clock) ?? fallback.clock,
+    language: oneOf(LANGUAGES, value.language) ?? fallback.language,
+    notify: oneOf(NOTIFY, value.notify) ?? fallback.notify,
+    sound: value.sound === true,
+    doNotDisturb: value.doNotDisturb === true,
+    mutedRooms: list(value.mutedRooms, text),
+  }
 }

@@ -38,7 +38,7 @@ export type Question = Readonly<{ upTo: number }> &
   )
 
 /** What has to be asked of the server so that nothing is missing. */
-export type Wanted = Question | Readonly<{ kind: 'changes'; after: number }>
+export type Wanted = Question | Readonly<{ kind: 'changes'; after: number; upTo: number }>
 
 /** The most messages kept of a room that is shown, and of one that is not. */
 export const KEPT_SHOWN = 12_000
@@ -106,7 +106,7 @@ export function wanted(timeline: Timeline): Wanted | undefined {
   const { newest: upTo, runs, change, newestChange } = timeline
   const tail = runs.at(-1)
   if (tail === undefined) return { kind: 'newest', upTo }
-  if (newestChange > change) return { kind: 'changes', after: change }
+  if (newestChange > change) return { kind: 'changes', after: change, upTo: newestChange }
   const missing = upTo - tail.to
   if (missing > CLOSED_GAP) return { kind: 'newest', upTo }
   if (missing > 0) return { kind: 'after', after: tail.to, upTo }
