@@ -6,10 +6,11 @@ const layers = {
   protocol: [],
   state: ['protocol'],
   connection: ['protocol', 'state'],
-  actions: ['protocol', 'state', 'connection'],
+  actions: ['protocol', 'state', 'connection', 'storage'],
+  storage: ['protocol', 'state'],
   i18n: [],
   views: ['state', 'actions', 'i18n'],
-  effects: ['state', 'i18n'],
+  effects: ['state', 'storage', 'i18n'],
 }
 
 const folders = Object.keys(layers)
@@ -25,6 +26,9 @@ function layer(folder) {
       group: ['socket.io-client', 'socket.io-client/*'],
       message: 'Only connection/ knows the socket.',
     })
+  }
+  if (folder !== 'storage') {
+    patterns.push({ group: ['idb'], message: 'Only storage/ knows the database.' })
   }
   return {
     files: [`src/${folder}/**/*.{ts,tsx}`],
