@@ -2,7 +2,6 @@ package dev.natter.chat;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +78,8 @@ public final class Audit implements AutoCloseable {
   }
 
   /** Reads back. Thread: one that may block. */
-  public List<AuditEntry> before(Instant time, int limit) throws StoreException {
-    return store.before(time, limit);
+  Listing<AuditEntry> page(String cursor, int limit) throws StoreException {
+    return store.page(cursor, limit);
   }
 
   private void note(

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every {@link UserStore} and {@link AuditStore} promises. */
 public abstract class UserStoreContract {
@@ -153,8 +155,35 @@ public abstract class UserStoreContract {
     audit.append(entries.subList(0, 3));
     audit.append(entries.subList(3, 5));
 
-    assertThat(audit.before(NOW.plusSeconds(4), 2)).containsExactly(entries.get(3), entries.get(2));
-    assertThat(audit.before(NOW, 2)).isEmpty();
+    Listing<AuditEntry> newest = audit.page("", 2);
+    assertThat(newest.items()).containsExactly(entries.get(4), entries.get(3));
+    Listing<AuditEntry> older = audit.page(newest.next(), 3);
+    assertThat(older.items()).containsExactly(entries.get(2), entries.get(1), entries.get(0));
+    assertThat(audit.page(older.next(), 3).items()).isEmpty();
+  }
+
+  @Test
+  void auditEntriesOfOneMomentAreEachReadOnce() throws Exception {
+    List<AuditEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      entries.add(new AuditEntry(NOW, "user:a" + i, "room:ban", "", "", "", "", "done"));
+    }
+    audit.append(entries);
+
+    List<AuditEntry> read = new ArrayList<>();
+    Listing<AuditEntry> page = audit.page("", 2);
+    read.addAll(page.items());
+    while (!page.next().isEmpty()) {
+      page = audit.page(page.next(), 2);
+      read.addAll(page.items());
+    }
+    assertThat(read).containsExactlyInAnyOrderElementsOf(entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "x", "{\"$gt\":\"\"}", "12-34", "-1", "99999999999999999999"})
+  void whatIsNoCursorIsNoFault(String cursor) throws Exception {
+    assertThat(audit.page(cursor, 1).items()).isEmpty();
   }
 
   private static Account account(String id, String name) {

@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +93,7 @@ class UserCommandIT {
 
   private List<AuditEntry> audit() throws Exception {
     try (OpenedStore store = store()) {
-      return store.audit().before(Instant.now().plusSeconds(60), 10);
+      return store.audit().page("", 10).items();
     }
   }
 

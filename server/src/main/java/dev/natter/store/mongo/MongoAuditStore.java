@@ -5,12 +5,17 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.natter.chat.AuditEntry;
 import dev.natter.chat.AuditStore;
+import dev.natter.chat.Listing;
 import dev.natter.chat.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 
 /**
  * Audit entries in the collection {@code audit}, to which is only ever added.
@@ -19,6 +24,8 @@ import org.bson.Document;
  */
 public final class MongoAuditStore implements AuditStore {
 
+  private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})-([0-9a-f]{24})");
+  private static final String ID = "_id";
   private static final String AT = "at";
   private static final String ACTOR = "actor";
   private static final String ACTION = "action";
@@ -50,18 +57,35 @@ public final class MongoAuditStore implements AuditStore {
   }
 
   @Override
-  public List<AuditEntry> before(Instant time, int limit) throws StoreException {
-    return audit
-        .ask(
-            found ->
-                found
-                    .find(Filters.lt(AT, Date.from(time)))
-                    .sort(Sorts.descending(AT))
+  public Listing<AuditEntry> page(String cursor, int limit) throws StoreException {
+    List<Document> found =
+        audit.ask(
+            entries ->
+                entries
+                    .find(before(cursor))
+                    .sort(Sorts.descending(AT, ID))
                     .limit(limit)
-                    .into(new ArrayList<>()))
-        .stream()
-        .map(MongoAuditStore::entry)
-        .toList();
+                    .into(new ArrayList<>()));
+    String next = found.size() < limit ? "" : cursor(found.get(limit - 1));
+    return new Listing<>(found.stream().map(MongoAuditStore::entry).toList(), next);
+  }
+
+  /** Entries of one millisecond are told apart by their ids, which ascend as they are made. */
+  private static Bson before(String cursor) {
+    Matcher matcher = CURSOR.matcher(cursor);
+    if (!matcher.matches()) {
+      return Filters.empty();
+    }
+    Date at = Date.from(Instant.ofEpochMilli(Long.parseLong(matcher.group(1))));
+    return Filters.or(
+        Filters.lt(AT, at),
+        Filters.and(Filters.eq(AT, at), Filters.lt(ID, new ObjectId(matcher.group(2)))));
+  }
+
+  private static String cursor(Document document) {
+    return document.getDate(AT).toInstant().toEpochMilli()
+        + "-"
+        + document.getObjectId(ID).toHexString();
   }
 
   private static Document document(AuditEntry entry) {
