@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 /** A clock that goes when it is told to. */
 public final class ManualClock extends Clock {
 
-  private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
+  private volatile Instant now;
+
+  public ManualClock() {
+    this(Instant.parse("2026-11-22T10:00:00Z"));
+  }
+
+  public ManualClock(Instant now) {
+    this.now = now;
+  }
 
   public void advance(Duration time) {
     now = now.plus(time);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,12 +22,19 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
   private final StringBuilder part = new StringBuilder();
   private final WebSocket socket;
 
-  private RawClient(String uri) {
-    socket = HTTP.newWebSocketBuilder().buildAsync(URI.create(uri), this).join();
+  private RawClient(String uri, Map<String, String> headers) {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    headers.forEach(builder::header);
+    socket = builder.buildAsync(URI.create(uri), this).join();
   }
 
   public static RawClient connect(int port, String pathAndQuery) {
-    return new RawClient("ws://127.0.0.1:" + port + pathAndQuery);
+    return connect(port, pathAndQuery, Map.of());
+  }
+
+  /** With headers as a browser sends them. */
+  public static RawClient connect(int port, String pathAndQuery, Map<String, String> headers) {
+    return new RawClient("ws://127.0.0.1:" + port + pathAndQuery, headers);
   }
 
   public void send(String text) {

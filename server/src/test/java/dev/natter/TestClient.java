@@ -8,6 +8,8 @@ import io.socket.client.Socket;
 import io.socket.engineio.client.transports.Polling;
 import io.socket.engineio.client.transports.WebSocket;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -57,12 +59,22 @@ public final class TestClient implements AutoCloseable {
   private final CompletableFuture<String> refused = new CompletableFuture<>();
 
   private TestClient(int port, String namespace, Map<String, String> auth, String transport) {
+    this(port, namespace, auth, transport, Map.of());
+  }
+
+  private TestClient(
+      int port,
+      String namespace,
+      Map<String, String> auth,
+      String transport,
+      Map<String, List<String>> headers) {
     IO.Options options =
         IO.Options.builder()
             .setForceNew(true)
             .setReconnection(false)
             .setTransports(new String[] {transport})
             .setAuth(auth)
+            .setExtraHeaders(headers)
             .build();
     socket = IO.socket(URI.create("http://127.0.0.1:" + port + namespace), options);
     for (String event : EVENTS) {
@@ -88,6 +100,20 @@ public final class TestClient implements AutoCloseable {
 
   public static TestClient polling(int port, Map<String, String> auth) {
     TestClient client = new TestClient(port, "/", auth, Polling.NAME);
+    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    return client;
+  }
+
+  /** With headers as a browser sends them, by polling or by WebSocket. */
+  public static TestClient withHeaders(
+      int port, Map<String, String> auth, boolean polling, Map<String, String> headers) {
+    Map<String, List<String>> lists = new HashMap<>();
+    headers.forEach((name, value) -> lists.put(name, List.of(value)));
+    String transport = polling ? Polling.NAME : WebSocket.NAME;
+    TestClient client = new TestClient(port, "/", auth, transport, lists);
+    var unused =
+        client.refused.thenAccept(
+            why -> client.connected.completeExceptionally(new IllegalStateException(why)));
     client.connected.orTimeout(10, TimeUnit.SECONDS).join();
     return client;
   }

@@ -2,15 +2,19 @@ package dev.natter;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import dev.natter.auth.Bearer;
 import dev.natter.auth.Doorkeeper;
+import dev.natter.chat.Administration;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Attendance;
+import dev.natter.chat.Audit;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.LastSeen;
+import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryFileStore;
 import dev.natter.chat.MemoryRoomStore;
 import dev.natter.chat.MemoryUserStore;
@@ -35,6 +39,8 @@ import dev.natter.chat.Webhooks;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.AccountRoutes;
+import dev.natter.gateway.http.AdminRoutes;
 import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.FileRoutes;
 import dev.natter.gateway.http.Health;
@@ -42,6 +48,7 @@ import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
 import dev.natter.gateway.http.RoomRoutes;
+import dev.natter.gateway.http.ServerRoutes;
 import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.webhook.WebhookCaller;
@@ -87,6 +94,8 @@ public final class TestServer implements AutoCloseable {
   public final Messages messages;
   private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
   public final Files files;
+  private final Audit audit = new Audit(new MemoryAuditStore(), Clock.systemUTC(), entry -> {});
+  private final Administration administration = new Administration(audit, faults::add);
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
   public final RestApi api;
@@ -138,6 +147,9 @@ public final class TestServer implements AutoCloseable {
             webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
     api =
         new RestApi(callers.apply(doorkeeper), spaces, faults::add)
+            .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
+            .with(new AdminRoutes(doorkeeper.accounts(), administration))
+            .with(new ServerRoutes("test", doorkeeper, limits, files.limits()))
             .with(new MessageRoutes(messages))
             .with(new RoomRoutes(desk))
             .with(new FileRoutes(files))
@@ -213,20 +225,19 @@ public final class TestServer implements AutoCloseable {
    * Knows the tokens {@code owner}, who owns every room, {@code admin}, and {@code ann} and {@code
    * bob}, who are accounts like others.
    */
-  private static CompletionStage<Answer<Caller>> recognised(String authorization, String address) {
+  private static CompletionStage<Answer<Caller>> recognised(Bearer bearer, String address) {
     Map<String, Role> grants = Map.of("*", Role.OWNER);
     Sender olga = new Sender(UserId.account("olga"), "Olga");
     Sender adam = new Sender(UserId.account("adam"), "Adam");
     return CompletableFuture.completedFuture(
-        switch (authorization) {
+        switch (bearer.token()) {
           case "" -> new Answer.Given<>(Callers.guest(address));
-          case "Bearer owner" ->
+          case "owner" ->
               new Answer.Given<>(new Caller(olga, Standing.USER, grants, SessionId.NONE, address));
-          case "Bearer admin" ->
+          case "admin" ->
               new Answer.Given<>(
                   new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));
-          case "Bearer ann", "Bearer bob" ->
-              new Answer.Given<>(user(authorization.substring("Bearer ".length()), address));
+          case "ann", "bob" -> new Answer.Given<>(user(bearer.token(), address));
           default -> new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.");
         });
   }
@@ -245,7 +256,7 @@ public final class TestServer implements AutoCloseable {
         spaces,
         ChatLimits.defaults(),
         Doorkeeper::open,
-        door -> new Callers(TestServer::recognised));
+        door -> new Callers(TestServer::recognised, door::stranger));
   }
 
   /** With a doorkeeper of the test's own. */
@@ -255,7 +266,7 @@ public final class TestServer implements AutoCloseable {
         Spaces.of(Set.of("/", "/other"), Set.of(Dialect.values())),
         ChatLimits.defaults(),
         faults -> doorkeeper,
-        door -> new Callers(door::caller));
+        door -> new Callers(door::caller, door::stranger));
   }
 
   public int port() {
@@ -273,5 +284,7 @@ public final class TestServer implements AutoCloseable {
     webSockets.close(Duration.ofSeconds(3)).join();
     engine.stop();
     pulse.close();
+    administration.close();
+    audit.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
 import dev.natter.chat.Caller;
 import dev.natter.chat.Deed;
+import dev.natter.chat.Listing;
 import dev.natter.chat.RateLimits;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
@@ -33,6 +34,12 @@ public final class Accounts implements AutoCloseable {
   /** The most bots of one owner. */
   public static final int MAX_BOTS = 50;
 
+  /** The fewest characters of a password. */
+  public static final int MIN_PASSWORD = PasswordHash.MIN_LENGTH;
+
+  /** The most characters (UTF-16 units) of a password. */
+  public static final int MAX_PASSWORD = PasswordHash.MAX_LENGTH;
+
   /** The most accounts in one page. */
   public static final int MAX_PAGE = 200;
 
@@ -43,10 +50,12 @@ public final class Accounts implements AutoCloseable {
       new Rejected(RejectCode.FORBIDDEN, "Only who administers the server may do this.");
   private static final Rejected OFF =
       new Rejected(RejectCode.FORBIDDEN, "Accounts are not used on this server.");
+  private static final Rejected CLOSED =
+      new Rejected(RejectCode.FORBIDDEN, "Accounts are made by who administers this server.");
   private static final Rejected SIGNED_OUT =
       new Rejected(RejectCode.EXPIRED, "You were signed out everywhere. Sign in again.");
 
-  private final boolean used;
+  private final AuthSettings settings;
   private final UserStore users;
   private final OwnTokens tokens;
   private final RateLimits limits;
@@ -56,7 +65,7 @@ public final class Accounts implements AutoCloseable {
   private final AccountBook book;
 
   Accounts(
-      boolean used,
+      AuthSettings settings,
       UserStore users,
       OwnTokens tokens,
       RateLimits limits,
@@ -64,20 +73,32 @@ public final class Accounts implements AutoCloseable {
       Clock clock,
       BiConsumer<UserId, Rejected> sendAway,
       Consumer<Throwable> faults) {
-    this.used = used;
+    this.settings = settings;
     this.users = users;
     this.tokens = tokens;
     this.limits = limits;
     this.audit = audit;
     this.sendAway = sendAway;
     this.pool = new WorkPool("natter-password", THREADS, MAX_WAITING, faults);
-    this.book = new AccountBook(users, clock, used);
+    this.book = new AccountBook(users, clock, isUsed());
+  }
+
+  /** Whether anybody may make an account. */
+  public boolean isOpen() {
+    return isUsed() && settings.registration();
+  }
+
+  private boolean isUsed() {
+    return settings.letsIn(AuthMode.ACCOUNTS);
   }
 
   /** Makes an account for somebody, and signs in to it. */
   public CompletableFuture<Answer<SignedIn>> register(
       String name, String password, String address) {
-    Optional<Rejected> refused = used ? limits.refusal(address, Deed.REGISTER) : Optional.of(OFF);
+    Optional<Rejected> refused =
+        isOpen()
+            ? limits.refusal(address, Deed.REGISTER, Skeleton.of(name))
+            : Optional.of(isUsed() ? CLOSED : OFF);
     if (refused.isPresent()) {
       return refused("account:register", name, address, refused.get());
     }
@@ -94,7 +115,8 @@ public final class Accounts implements AutoCloseable {
   /** Signs in by name and password. */
   public CompletableFuture<Answer<SignedIn>> signIn(String name, String password, String address) {
     String key = Skeleton.of(name);
-    Optional<Rejected> refused = used ? limits.signInRefusal(address, key) : Optional.of(OFF);
+    Optional<Rejected> refused =
+        isUsed() ? limits.refusal(address, Deed.SIGN_IN, key) : Optional.of(OFF);
     if (refused.isPresent()) {
       return refused("account:sign-in", name, address, refused.get());
     }
@@ -125,7 +147,7 @@ public final class Accounts implements AutoCloseable {
   public CompletableFuture<Answer<SignedIn>> changePassword(
       Caller caller, String old, String password) {
     String key = Skeleton.of(caller.sender().name());
-    Optional<Rejected> refused = limits.signInRefusal(caller.address(), key);
+    Optional<Rejected> refused = limits.refusal(caller.address(), Deed.SIGN_IN, key);
     if (refused.isPresent()) {
       return CompletableFuture.completedFuture(new Answer.Refused<>(refused.get()));
     }
@@ -141,14 +163,13 @@ public final class Accounts implements AutoCloseable {
             return new Answer.Refused<>(poor.get());
           }
           String hash = PasswordHash.of(password);
-          return signedOut(caller, caller.user(), "account:password", a -> a.withPassword(hash));
+          return signedOut(caller, "account:password", a -> a.withPassword(hash));
         });
   }
 
   /** Ends all sessions and tokens of the caller's account; the answer's token is new. */
   public CompletableFuture<Answer<SignedIn>> signOutEverywhere(Caller caller) {
-    return pool.run(
-        () -> signedOut(caller, caller.user(), "account:sign-out", Account::withoutTokens));
+    return pool.run(() -> signedOut(caller, "account:sign-out", Account::withoutTokens));
   }
 
   /** Makes a bot of the caller's; its token is good until the bot is removed. */
@@ -180,36 +201,31 @@ public final class Accounts implements AutoCloseable {
   }
 
   /** Removes a bot of the caller's, or any as administrator; its token is good no more. */
-  public CompletableFuture<Answer<UserId>> removeBot(Caller caller, UserId bot) {
+  public CompletableFuture<Answer<Account>> removeBot(Caller caller, String name) {
     return pool.run(
         () -> {
           Optional<Account> found =
-              users.account(bot).filter(account -> account.standing() == Standing.BOT);
+              users.named(Skeleton.of(name)).filter(account -> account.standing() == Standing.BOT);
           boolean may =
               caller.isAdmin() || found.flatMap(Account::owner).equals(Optional.of(caller.user()));
           return found.isPresent() && may
-              ? removed(caller, bot, "bot:remove")
+              ? removed(caller, found.get(), "bot:remove")
               : new Answer.Refused<>(AccountBook.NO_ACCOUNT);
         });
   }
 
-  /** The account of that id, as others may know it. */
-  public CompletableFuture<Answer<Account>> account(UserId id) {
-    return pool.run(() -> AccountBook.orNone(users.account(id)));
-  }
-
-  /** The account of that name, as others may know it. */
-  public CompletableFuture<Answer<Account>> named(String name) {
-    return pool.run(() -> AccountBook.orNone(users.named(Skeleton.of(name))));
-  }
-
   /** For administrators: accounts by the skeleton of their names, after one; empty for all. */
-  public CompletableFuture<Answer<List<Account>>> page(Caller caller, String after, int limit) {
+  public CompletableFuture<Answer<Listing<Account>>> page(Caller caller, String after, int limit) {
     return pool.run(
-        () ->
-            caller.isAdmin()
-                ? new Answer.Given<>(users.page(after, Math.min(limit, MAX_PAGE)))
-                : new Answer.Refused<>(NOT_YOURS));
+        () -> {
+          if (!caller.isAdmin()) {
+            return new Answer.Refused<>(NOT_YOURS);
+          }
+          int most = Math.min(limit, MAX_PAGE);
+          List<Account> page = users.page(after, most);
+          String next = page.size() < most ? "" : page.get(most - 1).nameKey();
+          return new Answer.Given<>(new Listing<>(page, next));
+        });
   }
 
   /** For administrators: makes an account. */
@@ -226,51 +242,63 @@ public final class Accounts implements AutoCloseable {
         });
   }
 
-  /** For administrators: gives somebody another password, which ends all its sessions. */
-  public CompletableFuture<Answer<SignedIn>> setPassword(
-      Caller caller, UserId user, String password) {
+  /**
+   * For administrators: gives somebody another password, which ends all its sessions, makes it an
+   * administrator or a user like others, or both.
+   */
+  public CompletableFuture<Answer<Account>> change(
+      Caller caller, String name, Optional<String> password, Optional<Standing> standing) {
     return pool.run(
         () -> {
-          Optional<Rejected> poor =
-              caller.isAdmin() ? AccountBook.refusalOf(password) : Optional.of(NOT_YOURS);
-          if (poor.isPresent()) {
-            return new Answer.Refused<>(poor.get());
+          Optional<Rejected> refused = refusal(caller, password, standing);
+          if (refused.isPresent()) {
+            return new Answer.Refused<>(refused.get());
           }
-          String hash = PasswordHash.of(password);
-          return signedOut(caller, user, "account:password", a -> a.withPassword(hash));
-        });
-  }
-
-  /** For administrators: makes somebody an administrator or a user like others. */
-  public CompletableFuture<Answer<Account>> setStanding(
-      Caller caller, UserId user, Standing standing) {
-    return pool.run(
-        () -> {
-          if (!caller.isAdmin()) {
-            return new Answer.Refused<>(NOT_YOURS);
+          Optional<Account> found = users.named(Skeleton.of(name));
+          if (found.filter(account -> account.standing() == Standing.BOT).isPresent()) {
+            return new Answer.Refused<>(RejectCode.BAD_REQUEST, "A bot stays what it is.");
           }
-          if (standing == Standing.GUEST || standing == Standing.BOT) {
-            return new Answer.Refused<>(RejectCode.BAD_REQUEST, "The role is user or admin.");
+          Answer<Account> changed = AccountBook.orNone(found);
+          if (found.isPresent() && password.isPresent()) {
+            String hash = PasswordHash.of(password.get());
+            changed = changed(caller, found.get(), "account:password", a -> a.withPassword(hash));
           }
-          Answer<Account> changed = book.change(user, account -> account.withStanding(standing));
-          changed.fold(account -> done(caller, "account:role", account.id()), why -> why);
-          // What it may do is read when a session opens.
-          changed.fold(account -> leave(account.id()), why -> why);
+          if (found.isPresent() && standing.isPresent() && changed instanceof Answer.Given) {
+            // What it may do is read when a session opens.
+            Standing as = standing.get();
+            changed = changed(caller, found.get(), "account:role", a -> a.withStanding(as));
+          }
           return changed;
         });
   }
 
+  private static Optional<Rejected> refusal(
+      Caller caller, Optional<String> password, Optional<Standing> standing) {
+    if (!caller.isAdmin()) {
+      return Optional.of(NOT_YOURS);
+    }
+    return standing
+        .filter(wanted -> wanted == Standing.GUEST || wanted == Standing.BOT)
+        .map(wanted -> new Rejected(RejectCode.BAD_REQUEST, "An account is user or admin."))
+        .or(() -> password.flatMap(AccountBook::refusalOf));
+  }
+
   /** For administrators, or the account itself: removes an account and its bots. */
-  public CompletableFuture<Answer<UserId>> remove(Caller caller, UserId user) {
+  public CompletableFuture<Answer<Account>> remove(Caller caller, String name) {
     return pool.run(
         () -> {
-          if (!caller.isAdmin() && !caller.user().equals(user)) {
+          Optional<Account> found = users.named(Skeleton.of(name));
+          boolean own = found.filter(account -> account.id().equals(caller.user())).isPresent();
+          if (!caller.isAdmin() && !own) {
             return new Answer.Refused<>(NOT_YOURS);
           }
-          for (Account bot : users.bots(user, MAX_BOTS)) {
-            removed(caller, bot.id(), "bot:remove");
+          if (found.isEmpty()) {
+            return new Answer.Refused<>(AccountBook.NO_ACCOUNT);
           }
-          return removed(caller, user, "account:remove");
+          for (Account bot : users.bots(found.get().id(), MAX_BOTS)) {
+            removed(caller, bot, "bot:remove");
+          }
+          return removed(caller, found.get(), "account:remove");
         });
   }
 
@@ -285,26 +313,36 @@ public final class Accounts implements AutoCloseable {
         caller.user().isAccount() ? users.account(caller.user()) : Optional.empty());
   }
 
-  private Answer<SignedIn> signedOut(
-      Caller caller, UserId user, String action, UnaryOperator<Account> with)
+  private Answer<SignedIn> signedOut(Caller caller, String action, UnaryOperator<Account> with)
       throws StoreException {
-    Answer<Account> changed = book.change(user, with);
-    return changed.fold(
-        account -> {
-          done(caller, action, user);
-          leave(user);
-          return new Answer.Given<>(new SignedIn(account, tokens.issue(account)));
-        },
-        Answer.Refused::new);
+    return own(caller) instanceof Answer.Given<Account> own
+        ? changed(caller, own.value(), action, with)
+            .fold(
+                account -> new Answer.Given<>(new SignedIn(account, tokens.issue(account))),
+                Answer.Refused::new)
+        : new Answer.Refused<>(AccountBook.NO_ACCOUNT);
   }
 
-  private Answer<UserId> removed(Caller caller, UserId user, String action) throws StoreException {
-    if (!users.remove(user)) {
+  /** Changes an account, which ends its sessions. */
+  private Answer<Account> changed(
+      Caller caller, Account account, String action, UnaryOperator<Account> with)
+      throws StoreException {
+    Answer<Account> changed = book.change(account.id(), with);
+    if (changed instanceof Answer.Given) {
+      done(caller, action, account.id());
+      leave(account.id());
+    }
+    return changed;
+  }
+
+  private Answer<Account> removed(Caller caller, Account account, String action)
+      throws StoreException {
+    if (!users.remove(account.id())) {
       return new Answer.Refused<>(AccountBook.NO_ACCOUNT);
     }
-    done(caller, action, user);
-    leave(user);
-    return new Answer.Given<>(user);
+    done(caller, action, account.id());
+    leave(account.id());
+    return new Answer.Given<>(account);
   }
 
   private UserId leave(UserId user) {

@@ -4,6 +4,7 @@ import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Admission {
   private final Doorkeeper doorkeeper;
   private final String namespace;
   private final long since;
+  private final OptionalLong cookieEpoch;
   private volatile Caller caller;
   private volatile Optional<Instant> expires;
   private volatile boolean announced;
@@ -28,11 +30,13 @@ public final class Admission {
       String namespace,
       Caller caller,
       Optional<Instant> expires,
+      OptionalLong cookieEpoch,
       long since) {
     this.doorkeeper = doorkeeper;
     this.namespace = namespace;
     this.caller = caller;
     this.expires = expires;
+    this.cookieEpoch = cookieEpoch;
     this.since = since;
   }
 
@@ -62,6 +66,14 @@ public final class Admission {
   }
 
   /**
+   * Goes on without another token, which is for who came by a cookie: a page cannot show it to a
+   * connection that is open, but renews it by HTTP.
+   */
+  public CompletionStage<Answer<Admission>> extend() {
+    return doorkeeper.extend(this);
+  }
+
+  /**
    * Gives a guest the name by which it calls itself once it is in, or one like it. Whom somebody
    * vouches for keeps its own.
    */
@@ -76,6 +88,11 @@ public final class Admission {
 
   String namespace() {
     return namespace;
+  }
+
+  /** The epoch of the account whose cookie let it in; empty if something else did. */
+  OptionalLong cookieEpoch() {
+    return cookieEpoch;
   }
 
   long since() {

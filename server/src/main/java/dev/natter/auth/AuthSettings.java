@@ -9,12 +9,14 @@ import java.util.Set;
  *
  * @param issuer there exactly if {@link AuthMode#TOKEN} is among the modes
  * @param tokenLife how long a token of ours is good; those of bots are until they are revoked
+ * @param registration whether anybody may make an account, and not administrators alone
  */
 public record AuthSettings(
     Set<AuthMode> modes,
     Optional<TrustedIssuer> issuer,
     GuestNaming guestNaming,
-    Duration tokenLife) {
+    Duration tokenLife,
+    boolean registration) {
 
   public AuthSettings {
     modes = Set.copyOf(modes);
@@ -24,6 +26,15 @@ public record AuthSettings(
     if (modes.contains(AuthMode.TOKEN) != issuer.isPresent()) {
       throw new IllegalArgumentException("tokens of others need an issuer that is trusted");
     }
+  }
+
+  /** With accounts that anybody may make. */
+  public AuthSettings(
+      Set<AuthMode> modes,
+      Optional<TrustedIssuer> issuer,
+      GuestNaming guestNaming,
+      Duration tokenLife) {
+    this(modes, issuer, guestNaming, tokenLife, true);
   }
 
   /** Everybody is let in, as a guest. */

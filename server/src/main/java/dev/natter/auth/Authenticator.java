@@ -6,6 +6,7 @@ import dev.natter.chat.Answer;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.UserId;
 import dev.natter.chat.UserStore;
 import java.text.ParseException;
 import java.time.Clock;
@@ -91,11 +92,25 @@ final class Authenticator {
     if (guest) {
       return new Identity(claims.user(), claims.name(), Standing.GUEST, Map.of(), claims.expires());
     }
-    Account account = users.account(claims.user()).orElseThrow(TokenException::notGood);
-    if (account.epoch() != claims.epoch()) {
+    return Identity.of(account(claims.user(), claims.epoch()), claims.expires());
+  }
+
+  /** The account, if no token of that epoch was revoked since. */
+  private Account account(UserId user, long epoch) throws TokenException, StoreException {
+    Account account = users.account(user).orElseThrow(TokenException::notGood);
+    if (account.epoch() != epoch) {
       throw TokenException.expired();
     }
-    return new Identity(
-        account.id(), account.name(), account.standing(), Map.of(), claims.expires());
+    return account;
+  }
+
+  /** Whom a token of that epoch would name that was issued now. */
+  Answer<Identity> again(UserId user, long epoch) throws StoreException {
+    try {
+      Account account = account(user, epoch);
+      return new Answer.Given<>(Identity.of(account, own.end(account)));
+    } catch (TokenException e) {
+      return new Answer.Refused<>(e.refusal());
+    }
   }
 }

@@ -24,12 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -40,13 +38,8 @@ import java.util.function.Consumer;
  */
 public final class Doorkeeper implements AutoCloseable {
 
-  private static final String BEARER = "Bearer ";
   private static final int THREADS = 2;
   private static final int MAX_WAITING = 5_000;
-  private static final long ANNOUNCED_SECONDS = 60;
-
-  /** One that was let in and does not begin within this time is forgotten. */
-  private static final long LAPSE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private static final Rejected TAKEN =
       new Rejected(
@@ -57,11 +50,10 @@ public final class Doorkeeper implements AutoCloseable {
   private final OwnTokens tokens;
   private final RateLimits limits;
   private final Audit audit;
-  private final Clock clock;
   private final WorkPool pool;
   private final GuestNames names = new GuestNames();
   private final NameGiver giver;
-  private final Set<Admission> inside = ConcurrentHashMap.newKeySet();
+  private final OpenSessions inside;
   private final Accounts accounts;
 
   private Doorkeeper(
@@ -78,18 +70,10 @@ public final class Doorkeeper implements AutoCloseable {
     this.giver = new NameGiver(settings.guestNaming(), names, users);
     this.limits = limits;
     this.audit = audit;
-    this.clock = clock;
+    this.inside = new OpenSessions(names, limits, clock);
     this.pool = new WorkPool("natter-auth", THREADS, MAX_WAITING, faults);
     this.accounts =
-        new Accounts(
-            settings.letsIn(AuthMode.ACCOUNTS),
-            users,
-            tokens,
-            limits,
-            audit,
-            clock,
-            this::sendAway,
-            faults);
+        new Accounts(settings, users, tokens, limits, audit, clock, inside::sendAway, faults);
   }
 
   /**
@@ -123,6 +107,11 @@ public final class Doorkeeper implements AutoCloseable {
     } catch (StoreException e) {
       throw new IllegalStateException("memory is always there", e);
     }
+  }
+
+  /** Whether those are let in who are recognised in this way. */
+  public boolean letsIn(AuthMode mode) {
+    return settings.letsIn(mode);
   }
 
   /** The accounts that it knows. */
@@ -176,25 +165,26 @@ public final class Doorkeeper implements AutoCloseable {
     return pool.run(() -> recognise(knock));
   }
 
-  /**
-   * Who asks by HTTP, counted; a guest has no name there.
-   *
-   * @param authorization the header of that name, of which only a bearer's token is read
-   */
-  public CompletionStage<Answer<Caller>> caller(String authorization, String address) {
-    boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    String token = bearer ? authorization.substring(BEARER.length()).strip() : "";
-    return caller(new Knock("/", token, "", SessionId.NONE, address)).thenApply(this::counted);
+  /** Who asks by HTTP, counted, whether it is recognised or not; a guest has no name there. */
+  public CompletionStage<Answer<Caller>> caller(Bearer bearer, String address) {
+    return caller(new Knock("/", bearer, "", SessionId.NONE, address))
+        .thenApply(
+            answer ->
+                answer.fold(
+                    this::counted,
+                    why -> stranger(address).fold(unused -> answer, Answer.Refused::new)));
   }
 
-  private Answer<Caller> counted(Answer<Caller> answer) {
-    return answer.fold(
-        caller ->
-            limits
-                .refusal(caller, Deed.EVENT)
-                .<Answer<Caller>>map(Answer.Refused::new)
-                .orElse(answer),
-        why -> answer);
+  /** Who asks by HTTP for what everybody may ask for, counted; whatever it brings is not read. */
+  public Answer<Caller> stranger(String address) {
+    return counted(passerBy("", address));
+  }
+
+  private Answer<Caller> counted(Caller caller) {
+    return limits
+        .refusal(caller, Deed.EVENT)
+        .<Answer<Caller>>map(Answer.Refused::new)
+        .orElseGet(() -> new Answer.Given<>(caller));
   }
 
   private Answer<Caller> recognise(Knock knock) throws StoreException {
@@ -228,54 +218,16 @@ public final class Doorkeeper implements AutoCloseable {
     return limits.refusal(caller, deed);
   }
 
-  /** Ends all sessions of a user, each being told why. */
-  public void sendAway(UserId user, Rejected why) {
-    inside.stream()
-        .filter(admission -> admission.caller().user().equals(user))
-        .forEach(admission -> sendAway(admission, why));
-  }
-
   /**
    * Looks at the clock: announces what is about to expire, ends what has, and forgets what never
    * began. To be called every second.
    */
   public void tick() {
-    Instant now = clock.instant();
-    long nanos = System.nanoTime();
-    for (Admission admission : inside) {
-      if (admission.farewell().isEmpty() && nanos - admission.since() > LAPSE_NANOS) {
-        forget(admission);
-      } else {
-        admission.expires().ifPresent(end -> look(admission, end, now));
-      }
-    }
-  }
-
-  private void look(Admission admission, Instant end, Instant now) {
-    if (!end.isAfter(now)) {
-      sendAway(admission, TokenException.expired().refusal());
-    } else if (!admission.isAnnounced() && !end.minusSeconds(ANNOUNCED_SECONDS).isAfter(now)) {
-      admission.farewell().ifPresent(how -> how.expiring().accept(end));
-      if (admission.farewell().isPresent()) {
-        admission.announce();
-      }
-    }
-  }
-
-  private void sendAway(Admission admission, Rejected why) {
-    if (inside.contains(admission)) {
-      forget(admission);
-      admission.farewell().ifPresent(how -> how.ended().accept(why));
-    }
+    inside.tick();
   }
 
   void forget(Admission admission) {
-    if (admission.finish()) {
-      inside.remove(admission);
-      Sender sender = admission.caller().sender();
-      names.giveBack(admission.namespace(), sender.name(), sender.user());
-      limits.forget(admission.caller().session());
-    }
+    inside.forget(admission);
   }
 
   Token guestToken(Admission admission) {
@@ -290,6 +242,20 @@ public final class Doorkeeper implements AutoCloseable {
                 .fold(
                     found -> found.map(who -> goOn(admission, who)).orElseGet(Doorkeeper::another),
                     Answer.Refused::new));
+  }
+
+  CompletionStage<Answer<Admission>> extend(Admission admission) {
+    if (admission.cookieEpoch().isEmpty()) {
+      return CompletableFuture.completedFuture(
+          new Answer.Refused<>(RejectCode.BAD_REQUEST, "'token' is missing."));
+    }
+    UserId user = admission.caller().user();
+    long epoch = admission.cookieEpoch().getAsLong();
+    return pool.run(
+        () ->
+            authenticator
+                .again(user, epoch)
+                .fold(who -> goOn(admission, who), Answer.Refused::new));
   }
 
   CompletionStage<Answer<Caller>> rename(Admission admission, String wanted) {
@@ -345,7 +311,12 @@ public final class Doorkeeper implements AutoCloseable {
     Caller caller = caller(who, knock.session(), knock.address());
     // An account's name is its own anyhow; another token's subject may share it with somebody.
     var unused = names.take(knock.namespace(), caller.sender().name(), caller.user());
-    return let(knock, caller, who.expires());
+    boolean byCookie = knock.bearer().byCookie() && who.user().isAccount();
+    return let(
+        knock,
+        caller,
+        who.expires(),
+        byCookie ? OptionalLong.of(who.epoch()) : OptionalLong.empty());
   }
 
   private Answer<Admission> guest(Knock knock, UserId user, String wanted) throws StoreException {
@@ -358,12 +329,13 @@ public final class Doorkeeper implements AutoCloseable {
     }
     Sender sender = new Sender(user, free.get());
     Caller caller = Caller.guest(sender, knock.session(), knock.address());
-    return let(knock, caller, Optional.empty());
+    return let(knock, caller, Optional.empty(), OptionalLong.empty());
   }
 
-  private Answer<Admission> let(Knock knock, Caller caller, Optional<Instant> expires) {
+  private Answer<Admission> let(
+      Knock knock, Caller caller, Optional<Instant> expires, OptionalLong cookieEpoch) {
     Admission admission =
-        new Admission(this, knock.namespace(), caller, expires, System.nanoTime());
+        new Admission(this, knock.namespace(), caller, expires, cookieEpoch, System.nanoTime());
     inside.add(admission);
     return new Answer.Given<>(admission);
   }

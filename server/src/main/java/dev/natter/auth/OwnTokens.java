@@ -61,8 +61,7 @@ final class OwnTokens {
 
   /** A token of an account; a bot's does not expire. */
   Token issue(Account account) {
-    Optional<Instant> expires =
-        account.standing() == Standing.BOT ? Optional.empty() : Optional.of(end());
+    Optional<Instant> expires = end(account);
     return sign(claims(account.id(), expires).claim(EPOCH, account.epoch()), expires);
   }
 
@@ -103,6 +102,11 @@ final class OwnTokens {
     } catch (JOSEException | ParseException e) {
       throw TokenException.notGood();
     }
+  }
+
+  /** When a token that is issued now stops being good. */
+  Optional<Instant> end(Account account) {
+    return account.standing() == Standing.BOT ? Optional.empty() : Optional.of(end());
   }
 
   private Instant end() {

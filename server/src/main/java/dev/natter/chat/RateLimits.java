@@ -83,16 +83,16 @@ public final class RateLimits {
   }
 
   /**
-   * Counts an attempt to sign in, for the address and for the account, so that neither one address
-   * can try many accounts nor many addresses one.
+   * Counts an attempt on an account, for the address and for the account's name, so that neither
+   * one address can try many names nor many addresses one.
    */
-  public Optional<Rejected> signInRefusal(String address, String nameKey) {
-    Optional<Rejected> ofAddress = refusal(address, Deed.SIGN_IN);
-    Rate rate = settings.signIn();
+  public Optional<Rejected> refusal(String address, Deed deed, String nameKey) {
+    Optional<Rejected> ofAddress = refusal(address, deed);
+    Rate rate = settings.of(deed);
     if (ofAddress.isPresent() || rate.isUnlimited()) {
       return ofAddress;
     }
-    return refusal(take(new Key(Scope.USER, Deed.SIGN_IN, nameKey), rate));
+    return refusal(take(new Key(Scope.USER, deed, nameKey), rate));
   }
 
   /** Takes an attempt to sign in back, because it succeeded. */

@@ -47,7 +47,8 @@ final class AuthReader {
         modes,
         needed ? Optional.of(issuer(read)) : Optional.empty(),
         read.oneOf(Setting.GUEST_NAMES, GuestNaming.values()),
-        life);
+        life,
+        read.truth(Setting.REGISTER));
   }
 
   private static Set<AuthMode> modes(Settings.Reader read) throws UsageException {

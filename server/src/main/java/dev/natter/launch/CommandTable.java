@@ -148,12 +148,17 @@ final class CommandTable {
     return Line.of(String.valueOf(refused.getMessage()));
   }
 
+  /** The version of Natter. */
+  static String version() {
+    String version = Natter.class.getPackage().getImplementationVersion();
+    return version == null ? "of the working tree" : version;
+  }
+
   /** The version of Natter and of what it runs on. */
   static String versionLine() {
-    String version = Natter.class.getPackage().getImplementationVersion();
     return "natter %s (Java %s, %s %s)"
         .formatted(
-            version == null ? "of the working tree" : version,
+            version(),
             System.getProperty("java.version"),
             System.getProperty("os.name"),
             System.getProperty("os.arch"));

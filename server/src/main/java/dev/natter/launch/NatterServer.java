@@ -2,7 +2,10 @@ package dev.natter.launch;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
+import dev.natter.auth.Accounts;
+import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.Account;
+import dev.natter.chat.Administration;
 import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
@@ -25,6 +28,8 @@ import dev.natter.engine.Cors;
 import dev.natter.engine.EngineOptions;
 import dev.natter.engine.EngineServer;
 import dev.natter.fanout.Fanout;
+import dev.natter.gateway.http.AccountRoutes;
+import dev.natter.gateway.http.AdminRoutes;
 import dev.natter.gateway.http.Callers;
 import dev.natter.gateway.http.ClientFiles;
 import dev.natter.gateway.http.FileRoutes;
@@ -33,6 +38,7 @@ import dev.natter.gateway.http.MessageRoutes;
 import dev.natter.gateway.http.Problems;
 import dev.natter.gateway.http.RestApi;
 import dev.natter.gateway.http.RoomRoutes;
+import dev.natter.gateway.http.ServerRoutes;
 import dev.natter.gateway.http.WebhookRoutes;
 import dev.natter.gateway.socketio.SocketIoGateway;
 import dev.natter.gateway.webhook.WebhookCaller;
@@ -91,6 +97,8 @@ final class NatterServer {
   private final Messages messages;
   private final RetentionSweep sweep;
   private final Pulse sweeping;
+  private final ChatLimits limits = ChatLimits.defaults();
+  private final Administration administration;
   private final Files files;
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
@@ -131,7 +139,6 @@ final class NatterServer {
     this.settings = settings;
     this.store = store;
     this.people = people;
-    ChatLimits limits = ChatLimits.defaults();
     Fanout fanout = new Fanout(NatterServer::report);
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
@@ -159,6 +166,7 @@ final class NatterServer {
             FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes()),
             Clock.systemUTC(),
             NatterServer::report);
+    administration = new Administration(people.audit(), NatterServer::report);
     messages.require(files::claim);
     listeners.add(files);
     webhooks = webhooks(rooms);
@@ -263,8 +271,15 @@ final class NatterServer {
   }
 
   private RestApi api() {
+    Doorkeeper doorkeeper = people.doorkeeper();
+    Accounts accounts = doorkeeper.accounts();
     return new RestApi(
-            new Callers(people.doorkeeper()::caller), settings.spaces(), NatterServer::report)
+            new Callers(doorkeeper::caller, doorkeeper::stranger),
+            settings.spaces(),
+            NatterServer::report)
+        .with(new AccountRoutes(accounts, Clock.systemUTC()))
+        .with(new AdminRoutes(accounts, administration))
+        .with(new ServerRoutes(CommandTable.version(), doorkeeper, limits, files.limits()))
         .with(new MessageRoutes(messages))
         .with(new RoomRoutes(desk))
         .with(new FileRoutes(files))
@@ -357,6 +372,7 @@ final class NatterServer {
     files.close();
     pulse.close();
     desk.close();
+    administration.close();
     people.close();
     store.close();
     return finished;

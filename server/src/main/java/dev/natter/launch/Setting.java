@@ -88,6 +88,12 @@ enum Setting {
       "open",
       "who is let in: open, everybody as a guest; accounts, who has an account here; token, who"
           + " brings a token of a trusted issuer"),
+  REGISTER(
+      Topic.PEOPLE,
+      "register",
+      "true|false",
+      "true",
+      "with --auth accounts anybody may make an account; without this only administrators"),
   GUEST_NAMES(
       Topic.PEOPLE,
       "guest-names",

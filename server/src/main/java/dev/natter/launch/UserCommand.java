@@ -123,9 +123,11 @@ final class UserCommand {
     return with(
         given,
         accounts -> {
-          Account found = done(accounts.named(given.text(NAME)));
-          done(accounts.setPassword(Caller.console(), found.id(), password));
-          out.println("changed the password of " + Line.of(found.name()));
+          Account changed =
+              done(
+                  accounts.change(
+                      Caller.console(), given.text(NAME), Optional.of(password), Optional.empty()));
+          out.println("changed the password of " + Line.of(changed.name()));
         });
   }
 
@@ -134,9 +136,11 @@ final class UserCommand {
     return with(
         given,
         accounts -> {
-          Account found = done(accounts.named(given.text(NAME)));
-          done(accounts.setStanding(Caller.console(), found.id(), standing));
-          out.println("%s is %s now".formatted(Line.of(found.name()), given.text(ROLE)));
+          Account changed =
+              done(
+                  accounts.change(
+                      Caller.console(), given.text(NAME), Optional.empty(), Optional.of(standing)));
+          out.println("%s is %s now".formatted(Line.of(changed.name()), given.text(ROLE)));
         });
   }
 
@@ -144,9 +148,8 @@ final class UserCommand {
     return with(
         given,
         accounts -> {
-          Account found = done(accounts.named(given.text(NAME)));
-          done(accounts.remove(Caller.console(), found.id()));
-          out.println("removed " + Line.of(found.name()));
+          Account removed = done(accounts.remove(Caller.console(), given.text(NAME)));
+          out.println("removed " + Line.of(removed.name()));
         });
   }
 

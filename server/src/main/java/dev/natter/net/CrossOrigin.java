@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which pages of other origins may read what routes answer. Nothing here goes by cookies, so no
+ * Which pages of other origins may read what routes answer. To them nothing goes by cookies, so no
  * browser is ever told to send any: a page has what it says itself, and a token if it was given
  * one.
  *

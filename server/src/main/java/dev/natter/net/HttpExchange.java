@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -86,6 +87,11 @@ public final class HttpExchange {
   /** A request header; empty if it is missing. */
   public String header(CharSequence name) {
     return request.headers().get(name, "");
+  }
+
+  /** Every value of a request header. */
+  public List<String> headers(CharSequence name) {
+    return request.headers().getAll(name);
   }
 
   /** Answers the request; of several answers only the first is sent. */

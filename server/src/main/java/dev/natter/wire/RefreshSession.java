@@ -2,7 +2,11 @@ package dev.natter.wire;
 
 import java.util.Map;
 
-/** The request to go on with another token: {@code {token}}. */
+/**
+ * The request to go on with another token: {@code {token?}}.
+ *
+ * @param token empty for who came by a cookie and has renewed that
+ */
 public record RefreshSession(String token) {
 
   private static final int MAX_TOKEN_LENGTH = 8_192;
@@ -10,10 +14,6 @@ public record RefreshSession(String token) {
   /** Reads the argument of {@code session:refresh}. */
   public static RefreshSession read(String json) throws MalformedException {
     Map<String, String> properties = WireCodec.properties(json);
-    String token = Properties.text(properties, "token", MAX_TOKEN_LENGTH);
-    if (token.isEmpty()) {
-      throw new MalformedException("'token' is missing.");
-    }
-    return new RefreshSession(token);
+    return new RefreshSession(Properties.text(properties, "token", MAX_TOKEN_LENGTH));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -167,13 +168,45 @@ class AccountsTest {
     assertThat(given(accounts().bots(caller(ada2)))).containsExactly(bot.account());
     assertThat(refused(accounts().signIn("helper", "", HERE))).isEqualTo(RejectCode.UNAUTHORIZED);
     Caller stranger = caller(given(accounts().signIn("Bob", PASSWORD, HERE)));
-    assertThat(refused(accounts().removeBot(stranger, bot.account().id())))
+    assertThat(refused(accounts().removeBot(stranger, bot.account().name())))
         .isEqualTo(RejectCode.NOT_FOUND);
     assertThat(bob.account().standing()).isEqualTo(Standing.USER);
     enter(bot);
-    given(accounts().removeBot(caller(ada2), bot.account().id()));
+    given(accounts().removeBot(caller(ada2), bot.account().name()));
     assertThat(refusedToken(bot)).isEqualTo(RejectCode.UNAUTHORIZED);
     assertThat(ended).hasSize(1);
+  }
+
+  @Test
+  void anAdministratorGivesAPasswordAndAStandingAtOnce() {
+    given(accounts().register("Ada", PASSWORD, HERE));
+    Caller console = Caller.console();
+
+    assertThat(given(change(console, "ada", "battery staple", Standing.ADMIN)).standing())
+        .isEqualTo(Standing.ADMIN);
+    given(accounts().signIn("Ada", "battery staple", HERE));
+    assertThat(refused(change(console, "Ada", "short", Standing.USER)))
+        .isEqualTo(RejectCode.BAD_REQUEST);
+    assertThat(refused(change(console, "Ada", "", Standing.BOT))).isEqualTo(RejectCode.BAD_REQUEST);
+    assertThat(refused(change(console, "Eve", "", Standing.USER))).isEqualTo(RejectCode.NOT_FOUND);
+  }
+
+  @Test
+  void aBotBecomesNobodyElse() {
+    SignedIn ada = given(accounts().register("Ada", PASSWORD, HERE));
+    given(accounts().addBot(caller(ada), "robo"));
+
+    assertThat(refused(change(Caller.console(), "robo", "", Standing.ADMIN)))
+        .isEqualTo(RejectCode.BAD_REQUEST);
+    assertThat(refused(change(Caller.console(), "robo", PASSWORD, Standing.USER)))
+        .isEqualTo(RejectCode.BAD_REQUEST);
+  }
+
+  /** Without a password for the one it has. */
+  private CompletableFuture<Answer<Account>> change(
+      Caller by, String name, String password, Standing standing) {
+    Optional<String> wanted = Optional.of(password).filter(text -> !text.isEmpty());
+    return accounts().change(by, name, wanted, Optional.of(standing));
   }
 
   @Test
@@ -187,17 +220,16 @@ class AccountsTest {
     assertThat(refused(accounts().page(user, "", 10))).isEqualTo(RejectCode.FORBIDDEN);
     assertThat(refused(accounts().add(user, "Eve", PASSWORD, Standing.USER)))
         .isEqualTo(RejectCode.FORBIDDEN);
-    assertThat(refused(accounts().setStanding(user, user.user(), Standing.ADMIN)))
+    assertThat(refused(change(user, "Ada", "", Standing.ADMIN))).isEqualTo(RejectCode.FORBIDDEN);
+    assertThat(refused(change(user, "Boss", "battery staple", Standing.USER)))
         .isEqualTo(RejectCode.FORBIDDEN);
-    assertThat(refused(accounts().setPassword(user, admin.user(), "battery staple")))
-        .isEqualTo(RejectCode.FORBIDDEN);
-    assertThat(refused(accounts().remove(user, admin.user()))).isEqualTo(RejectCode.FORBIDDEN);
+    assertThat(refused(accounts().remove(user, "Boss"))).isEqualTo(RejectCode.FORBIDDEN);
 
-    assertThat(given(accounts().page(admin, "", 10))).hasSize(2);
-    assertThat(given(accounts().setStanding(admin, user.user(), Standing.ADMIN)).standing())
+    assertThat(given(accounts().page(admin, "", 10)).items()).hasSize(2);
+    assertThat(given(change(admin, "Ada", "", Standing.ADMIN)).standing())
         .isEqualTo(Standing.ADMIN);
     assertThat(caller(ada).isAdmin()).isTrue();
-    given(accounts().remove(admin, user.user()));
+    given(accounts().remove(admin, "Ada"));
     assertThat(refusedToken(ada)).isEqualTo(RejectCode.UNAUTHORIZED);
     assertThat(noted)
         .extracting(AuditEntry::actor, AuditEntry::action, AuditEntry::target)

@@ -86,15 +86,15 @@ class RateLimitsTest {
   @Test
   void signingInIsCountedForTheAddressAndForTheAccount() {
     assertThat(attempts("10.0.0.1", "ann")).isEqualTo(20);
-    assertThat(limits.signInRefusal("10.0.0.1", "bob")).as("same address").isPresent();
-    assertThat(limits.signInRefusal("10.0.0.2", "ann")).as("same account").isPresent();
-    assertThat(limits.signInRefusal("10.0.0.2", "bob")).isEmpty();
+    assertThat(limits.refusal("10.0.0.1", Deed.SIGN_IN, "bob")).as("same address").isPresent();
+    assertThat(limits.refusal("10.0.0.2", Deed.SIGN_IN, "ann")).as("same account").isPresent();
+    assertThat(limits.refusal("10.0.0.2", Deed.SIGN_IN, "bob")).isEmpty();
   }
 
   @Test
   void anAttemptThatSucceedsIsGivenBack() {
     for (int i = 0; i < 1_000; i++) {
-      assertThat(limits.signInRefusal("10.0.0.1", "ann")).isEmpty();
+      assertThat(limits.refusal("10.0.0.1", Deed.SIGN_IN, "ann")).isEmpty();
       limits.signedIn("10.0.0.1", "ann");
     }
   }
@@ -109,9 +109,9 @@ class RateLimitsTest {
     }
     assertThat(off.keys()).isZero();
     for (int i = 0; i < 20; i++) {
-      assertThat(off.signInRefusal("10.0.0.1", "ann")).isEmpty();
+      assertThat(off.refusal("10.0.0.1", Deed.SIGN_IN, "ann")).isEmpty();
     }
-    assertThat(off.signInRefusal("10.0.0.1", "ann")).isPresent();
+    assertThat(off.refusal("10.0.0.1", Deed.SIGN_IN, "ann")).isPresent();
   }
 
   @Test
@@ -139,7 +139,7 @@ class RateLimitsTest {
 
   private int attempts(String address, String name) {
     int attempts = 0;
-    while (limits.signInRefusal(address, name).isEmpty()) {
+    while (limits.refusal(address, Deed.SIGN_IN, name).isEmpty()) {
       attempts++;
     }
     return attempts;

@@ -107,7 +107,9 @@ class AuthIT {
       CompletableFuture<Object> left = new CompletableFuture<>();
       client.socket().on("disconnect", reasons -> left.complete(reasons[0]));
 
-      given(door.accounts().setPassword(Caller.console(), ada.account().id(), "another one"));
+      given(
+          door.accounts()
+              .change(Caller.console(), "ada", Optional.of("another one"), Optional.empty()));
 
       assertThat(client.next("session:ended")).contains("EXPIRED");
       assertThat(left.get(10, TimeUnit.SECONDS)).isEqualTo("io server disconnect");

@@ -2,6 +2,7 @@ package dev.natter.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.natter.auth.BrowserHeaders;
 import dev.natter.chat.Caller;
 import dev.natter.chat.RoomId;
 import dev.natter.wire.MalformedException;
@@ -18,6 +19,8 @@ final class ApiRequest {
   private static final String JSON = "application/json";
 
   private final Caller caller;
+  private final boolean byCookie;
+  private final BrowserHeaders browser;
   private final Map<String, String> parameters;
   private final Map<String, String> query;
   private final String contentType;
@@ -26,17 +29,22 @@ final class ApiRequest {
   /**
    * A request.
    *
+   * @param byCookie whether a cookie told who asks
    * @param parameters of the path, decoded
    * @param query decoded
    * @param contentType empty if it is missing
    */
   ApiRequest(
       Caller caller,
+      boolean byCookie,
+      BrowserHeaders browser,
       Map<String, String> parameters,
       Map<String, String> query,
       String contentType,
       byte[] body) {
     this.caller = caller;
+    this.byCookie = byCookie;
+    this.browser = browser;
     this.parameters = parameters;
     this.query = query;
     this.contentType = contentType;
@@ -45,6 +53,15 @@ final class ApiRequest {
 
   Caller caller() {
     return caller;
+  }
+
+  /** Whether a cookie told who asks, so that no token may be answered where scripts read it. */
+  boolean byCookie() {
+    return byCookie;
+  }
+
+  BrowserHeaders browser() {
+    return browser;
   }
 
   Map<String, String> query() {

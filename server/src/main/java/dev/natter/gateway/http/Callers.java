@@ -1,39 +1,45 @@
 package dev.natter.gateway.http;
 
+import dev.natter.auth.Bearer;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
-import dev.natter.net.HttpExchange;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** Says who asks by HTTP: the one place where the API's callers are made. */
+/** Says who asks by HTTP: the one place where the API's callers are made, and counted. */
 public final class Callers {
 
-  private final BiFunction<String, String, CompletionStage<Answer<Caller>>> recognise;
+  private final BiFunction<Bearer, String, CompletionStage<Answer<Caller>>> recognise;
+  private final Function<String, Answer<Caller>> strangers;
 
   /**
    * Callers that somebody recognises.
    *
-   * @param recognise told the Authorization header, empty if it is missing, and the address
+   * @param recognise told what the request brought, and the address
+   * @param strangers makes a caller, of whom nothing need be known, of an address
    */
-  public Callers(BiFunction<String, String, CompletionStage<Answer<Caller>>> recognise) {
+  public Callers(
+      BiFunction<Bearer, String, CompletionStage<Answer<Caller>>> recognise,
+      Function<String, Answer<Caller>> strangers) {
     this.recognise = recognise;
+    this.strangers = strangers;
   }
 
   /** Callers of whom nobody knows anything: guests. */
   public static Callers guests() {
     return new Callers(
-        (authorization, address) ->
+        (bearer, address) ->
             CompletableFuture.completedFuture(
-                authorization.isEmpty()
+                bearer.token().isEmpty()
                     ? new Answer.Given<>(guest(address))
-                    : new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.")));
+                    : new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.")),
+        address -> new Answer.Given<>(guest(address)));
   }
 
   /** A guest, who is another one at every request. */
@@ -42,8 +48,13 @@ public final class Callers {
     return Caller.guest(sender, SessionId.NONE, address);
   }
 
-  /** Recognises a request by what it brought with it. */
-  CompletionStage<Answer<Caller>> of(HttpExchange exchange) {
-    return recognise.apply(exchange.header(HttpHeaderNames.AUTHORIZATION), exchange.address());
+  /** Recognises who asks by what the request brought. */
+  CompletionStage<Answer<Caller>> of(Bearer bearer, String address) {
+    return recognise.apply(bearer, address);
+  }
+
+  /** Who asks for what everybody may ask for. */
+  Answer<Caller> stranger(String address) {
+    return strangers.apply(address);
   }
 }

@@ -12,7 +12,6 @@ import dev.natter.net.BodyParts;
 import dev.natter.net.HttpAnswer;
 import dev.natter.wire.FileUploaded;
 import dev.natter.wire.MalformedException;
-import io.netty.handler.codec.http.HttpMethod;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,7 @@ public final class FileRoutes {
 
   List<ApiRow> rows() {
     return List.of(
-        new ApiRow(HttpMethod.POST, UPLOAD, files.limits().maxBytes(), this::upload),
+        ApiRow.post(UPLOAD, files.limits().maxBytes(), this::upload),
         ApiRow.get(FILE, this::download));
   }
 

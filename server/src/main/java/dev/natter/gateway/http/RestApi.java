@@ -1,12 +1,18 @@
 package dev.natter.gateway.http;
 
+import dev.natter.auth.Bearer;
+import dev.natter.auth.BrowserHeaders;
+import dev.natter.auth.SessionCookie;
+import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
+import dev.natter.chat.Rejected;
 import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
 import dev.natter.net.HttpRoute;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.Spaces;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +45,24 @@ public final class RestApi {
   /** The same with further rows. */
   public RestApi with(MessageRoutes messages) {
     rows.addAll(messages.rows());
+    return this;
+  }
+
+  /** The same with further rows. */
+  public RestApi with(AccountRoutes accounts) {
+    rows.addAll(accounts.rows());
+    return this;
+  }
+
+  /** The same with further rows. */
+  public RestApi with(AdminRoutes admin) {
+    rows.addAll(admin.rows());
+    return this;
+  }
+
+  /** The same with further rows. */
+  public RestApi with(ServerRoutes server) {
+    rows.addAll(server.rows());
     return this;
   }
 
@@ -81,23 +105,47 @@ public final class RestApi {
       exchange.answer(Problems.of(404, "There is no such namespace."));
       return;
     }
+    BrowserHeaders browser = BrowserHeaders.of(exchange::headers);
+    Bearer bearer = row.forAll() ? Bearer.NOBODY : bearer(exchange, browser);
     byte[] body = exchange.body();
     String acceptEncoding = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
     var unused =
-        callers
-            .of(exchange)
+        caller(row, bearer, exchange.address())
             .thenCompose(
                 answer ->
                     answer.fold(
-                        caller -> perform(row, request(exchange, caller, body)),
-                        why -> CompletableFuture.completedFuture(Problems.of(why))))
+                        caller -> perform(row, request(exchange, caller, bearer, browser, body)),
+                        why -> CompletableFuture.completedFuture(refused(why, bearer, browser))))
             .exceptionally(this::failed)
             .thenAccept(answer -> exchange.answer(Gzip.packed(answer, acceptEncoding)));
   }
 
-  private static ApiRequest request(HttpExchange exchange, Caller caller, byte[] body) {
+  private CompletionStage<Answer<Caller>> caller(ApiRow row, Bearer bearer, String address) {
+    return row.forAll()
+        ? CompletableFuture.completedFuture(callers.stranger(address))
+        : callers.of(bearer, address);
+  }
+
+  private static Bearer bearer(HttpExchange exchange, BrowserHeaders browser) {
+    HttpMethod method = exchange.method();
+    boolean safe = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    return Bearer.ofRequest(exchange.header(HttpHeaderNames.AUTHORIZATION), browser, safe);
+  }
+
+  /** A cookie that is not good any more is taken away: no script can. */
+  private static HttpAnswer refused(Rejected why, Bearer bearer, BrowserHeaders browser) {
+    HttpAnswer problem = Problems.of(why);
+    return bearer.byCookie() && why.code().httpStatus() == 401
+        ? problem.with("Set-Cookie", SessionCookie.gone(browser.isSecure()))
+        : problem;
+  }
+
+  private static ApiRequest request(
+      HttpExchange exchange, Caller caller, Bearer bearer, BrowserHeaders browser, byte[] body) {
     return new ApiRequest(
         caller,
+        bearer.byCookie(),
+        browser,
         exchange.parameters(),
         exchange.query(),
         exchange.header(HttpHeaderNames.CONTENT_TYPE),

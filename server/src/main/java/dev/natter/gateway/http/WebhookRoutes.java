@@ -31,7 +31,7 @@ public final class WebhookRoutes {
         ApiRow.post(WEBHOOKS, this::add),
         ApiRow.delete(WEBHOOK, this::remove),
         ApiRow.post(WEBHOOK + "/resume", this::resume),
-        ApiRow.post("/api/hooks/{secret}", this::post),
+        ApiRow.post("/api/hooks/{secret}", this::post).openToAll(),
         ApiRow.get("/api/admin/webhooks/parked", this::parked));
   }
 

@@ -1,6 +1,7 @@
 package dev.natter.gateway.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
+import dev.natter.auth.Admission;
 import dev.natter.auth.Farewell;
 import dev.natter.chat.Rejected;
 import dev.natter.engine.EngineClient;
@@ -52,23 +53,20 @@ final class SessionEvents {
     }
   }
 
-  /** Goes on with another token, without a new connection. */
+  /** Goes on with another token, or with the cookie renewed, without a new connection. */
   void refresh(Session session, EventArguments arguments, AckRequest ack)
       throws MalformedException {
     List<String> texts = MessageEvents.texts(arguments);
     RefreshSession request = RefreshSession.read(texts.isEmpty() ? "{}" : texts.get(0));
+    Admission admission = session.admission();
     var unused =
-        session
-            .admission()
-            .refresh(request.token())
+        (request.token().isEmpty() ? admission.extend() : admission.refresh(request.token()))
             .thenAccept(
                 answer ->
                     replies.answer(
                         ack,
                         answer.<Object>fold(
-                            admission ->
-                                SessionRefreshed.of(admission.caller(), admission.expires()),
-                            Refusal::of)));
+                            now -> SessionRefreshed.of(now.caller(), now.expires()), Refusal::of)));
   }
 
   /** Ends a session for good: its client is told why, and does not come back by itself. */

@@ -3,6 +3,8 @@ package dev.natter.gateway.socketio;
 import com.corundumstudio.socketio.AckRequest;
 import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.SocketIOClient;
+import dev.natter.auth.Bearer;
+import dev.natter.auth.BrowserHeaders;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
 import dev.natter.chat.ChatLimits;
@@ -27,6 +29,7 @@ import dev.natter.wire.MalformedException;
 import dev.natter.wire.PrivateMessaging;
 import dev.natter.wire.Space;
 import dev.natter.wire.Spaces;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -206,6 +209,7 @@ public final class SocketIoGateway {
   private record Welcome(
       Session session,
       ConnectRequest request,
+      boolean broughtToken,
       Optional<PrivateMessaging.Introduction> introduction) {}
 
   /** Counts an event; one too many is answered, and who goes on all the same is sent away. */
@@ -244,7 +248,8 @@ public final class SocketIoGateway {
         return refused(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
       }
       SessionId id = new SessionId(client.publicId());
-      Knock knock = new Knock(namespace, request.token(), request.name(), id, address(client));
+      Bearer bearer = Bearer.ofHandshake(request.token(), browser(client));
+      Knock knock = new Knock(namespace, bearer, request.name(), id, address(client));
       return doorkeeper
           .admit(knock)
           .thenApply(
@@ -257,7 +262,8 @@ public final class SocketIoGateway {
                           return refusal(stranger.get());
                         }
                         Session session = new Session(client, namespace, admission, dialect);
-                        client.attach(new Welcome(session, request, introduction));
+                        client.attach(
+                            new Welcome(session, request, !bearer.token().isEmpty(), introduction));
                         return AuthTokenResult.AuthTokenResultSuccess;
                       },
                       SocketIoGateway::refusal));
@@ -309,6 +315,11 @@ public final class SocketIoGateway {
     return new AuthTokenResult(false, fault);
   }
 
+  private static BrowserHeaders browser(EngineClient client) {
+    HttpHeaders handshake = client.getHandshakeData().getHttpHeaders();
+    return BrowserHeaders.of(handshake::getAll);
+  }
+
   private static String address(EngineClient client) {
     return client.getRemoteAddress() instanceof InetSocketAddress socket
         ? socket.getAddress().getHostAddress()
@@ -326,7 +337,7 @@ public final class SocketIoGateway {
         audience.listenForItself(session);
       }
       try {
-        sessionEvents.open(session, !welcome.request().token().isEmpty());
+        sessionEvents.open(session, welcome.broughtToken());
         roomEvents.enter(session, welcome.request().room(), welcome.request().serverOffset());
       } catch (MalformedException e) {
         // Its rooms were looked at before it was let in.

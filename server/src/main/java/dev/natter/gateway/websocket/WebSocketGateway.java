@@ -1,5 +1,7 @@
 package dev.natter.gateway.websocket;
 
+import dev.natter.auth.Bearer;
+import dev.natter.auth.BrowserHeaders;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
 import dev.natter.chat.Messages;
@@ -113,7 +115,8 @@ public final class WebSocketGateway {
       String name = request.room().isEmpty() ? RoomId.LOBBY : request.room();
       RoomId room = RoomNames.id(namespace, name);
       SessionId id = new SessionId(UUID.randomUUID().toString());
-      Knock knock = new Knock(namespace, request.token(), request.name(), id, exchange.address());
+      Bearer bearer = Bearer.ofHandshake(request.token(), BrowserHeaders.of(exchange::headers));
+      Knock knock = new Knock(namespace, bearer, request.name(), id, exchange.address());
       upgrade.upgrade(
           exchange,
           link -> {

@@ -1,0 +1,72 @@
+package dev.natter.auth;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The cookie that holds a token of ours for a browser: no script reads it, and no page of another
+ * site makes a browser send it.
+ */
+public final class SessionCookie {
+
+  /** Its name. */
+  public static final String NAME = "natter_session";
+
+  /** The form of a signed token; whatever else stands there is no token. */
+  private static final Pattern TOKEN =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+  private SessionCookie() {}
+
+  /**
+   * The header that gives it to a browser, for as long as the token is good.
+   *
+   * @param secure whether it is to be sent by HTTPS only
+   */
+  public static String with(Token token, Instant now, boolean secure) {
+    String life =
+        token
+            .expires()
+            .map(end -> "; Max-Age=" + Math.max(0, Duration.between(now, end).toSeconds()))
+            .orElse("");
+    return NAME + "=" + token.text() + life + attributes(secure);
+  }
+
+  /** The header that takes it away. */
+  public static String gone(boolean secure) {
+    return NAME + "=; Max-Age=0" + attributes(secure);
+  }
+
+  private static String attributes(boolean secure) {
+    return "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+  }
+
+  /**
+   * The token in a request's cookies; empty if there is none, or more than one: a neighbour's page
+   * can plant another one beside ours, and nobody can tell them apart.
+   *
+   * @param headers every Cookie header
+   */
+  static Optional<String> token(List<String> headers) {
+    List<String> found = new ArrayList<>();
+    for (String header : headers) {
+      for (String pair : header.split(";", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0 && pair.substring(0, equals).strip().equals(NAME)) {
+          found.add(pair.substring(equals + 1).strip());
+        }
+      }
+    }
+    return found.size() == 1 && isToken(found.get(0))
+        ? Optional.of(found.get(0))
+        : Optional.empty();
+  }
+
+  private static boolean isToken(String value) {
+    return value.length() <= Token.MAX_LENGTH && TOKEN.matcher(value).matches();
+  }
+}

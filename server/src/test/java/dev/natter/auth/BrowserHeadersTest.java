@@ -1,0 +1,162 @@
+package dev.natter.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrowserHeadersTest {
+
+  private static final String HOST = "chat.example.org:3000";
+  private static final String COOKIE = "natter_session=a.b.c";
+
+  @ParameterizedTest
+  @CsvSource({
+    // Origin, Sec-Fetch-Site, Referer
+    "http://chat.example.org:3000, '', ''",
+    "https://Chat.Example.org:3000, '', ''",
+    "http://chat.example.org:3000, same-origin, ''",
+    "https://behind.a.proxy, same-origin, ''",
+    "'', same-origin, ''",
+    "'', '', http://chat.example.org:3000/chat?x=1",
+  })
+  void aPageOfThisServerIsKnown(String origin, String site, String referer) {
+    BrowserHeaders headers = headers(origin, site, referer);
+
+    assertThat(headers.areOwn()).isTrue();
+    assertThat(headers.areForeign()).isFalse();
+    assertThat(Bearer.ofHandshake("", headers)).isEqualTo(new Bearer("a.b.c", true));
+    assertThat(Bearer.ofRequest("", headers, false)).isEqualTo(new Bearer("a.b.c", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://evil.example.org, '', ''",
+    "http://chat.example.org, '', ''",
+    "http://chat.example.org:30000, '', ''",
+    "http://chat.example.org:3000.evil.org, '', ''",
+    "http://chat.example.org:3000@evil.org, '', ''",
+    "null, '', ''",
+    "file://, '', ''",
+    "ftp://chat.example.org:3000, '', ''",
+    "http://, '', ''",
+    "http://[, '', ''",
+    "chat.example.org:3000, '', ''",
+    "http://evil.example.org, cross-site, http://chat.example.org:3000/",
+    "'', cross-site, ''",
+    "'', same-site, ''",
+    "'', cross-site, http://chat.example.org:3000/",
+    "'', Same-Origin-Not, ''",
+  })
+  void anotherPageIsKnownToBeAnother(String origin, String site, String referer) {
+    BrowserHeaders headers = headers(origin, site, referer);
+
+    assertThat(headers.areOwn()).isFalse();
+    assertThat(headers.areForeign()).isTrue();
+    assertThat(Bearer.ofHandshake("", headers)).isEqualTo(Bearer.NOBODY);
+    assertThat(Bearer.ofRequest("", headers, true)).isEqualTo(Bearer.NOBODY);
+    assertThat(Bearer.ofRequest("", headers, false)).isEqualTo(Bearer.NOBODY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', '', ''", "'', none, ''", "'', '', http://other.example.org/"})
+  void whereNobodyKnowsACookieReadsAndChangesNothing(String origin, String site, String referer) {
+    BrowserHeaders headers = headers(origin, site, referer);
+
+    assertThat(Bearer.ofRequest("", headers, true).byCookie()).isTrue();
+    assertThat(Bearer.ofRequest("", headers, false)).isEqualTo(Bearer.NOBODY);
+    assertThat(Bearer.ofHandshake("", headers)).isEqualTo(Bearer.NOBODY);
+  }
+
+  @Test
+  void whatIsSaidGoesBeforeTheCookie() {
+    BrowserHeaders headers = headers("http://" + HOST, "", "");
+
+    assertThat(Bearer.ofHandshake("said", headers)).isEqualTo(Bearer.of("said"));
+    assertThat(Bearer.ofRequest("bEaReR  said ", headers, false)).isEqualTo(Bearer.of("said"));
+    assertThat(Bearer.ofRequest("Basic x", headers, false).byCookie()).isTrue();
+    assertThat(Bearer.ofRequest("Bearer ", headers, false)).isEqualTo(Bearer.NOBODY);
+  }
+
+  @Test
+  void headersThatAreThereTwiceSayNothing() {
+    Map<String, List<String>> twice = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    twice.put("Cookie", List.of(COOKIE));
+    twice.put("Host", List.of(HOST));
+    twice.put("Origin", List.of("http://" + HOST, "http://evil.example.org"));
+    assertThat(of(twice).areOwn()).isFalse();
+
+    twice.put("Origin", List.of());
+    twice.put("Sec-Fetch-Site", List.of("same-origin", "same-origin"));
+    assertThat(of(twice).areOwn()).isFalse();
+
+    twice.put("Sec-Fetch-Site", List.of("same-origin"));
+    twice.put("Host", List.of());
+    assertThat(of(twice).areOwn()).as("the browser has compared").isTrue();
+    twice.put("Origin", List.of("http://" + HOST));
+    twice.put("Sec-Fetch-Site", List.of());
+    assertThat(of(twice).areOwn()).as("there is nothing to compare with").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "natter_session=a.b.c",
+        "theme=dark; natter_session=a.b.c; other",
+        "natter_session=a.b.c;",
+        "=x; natter_session = a.b.c ;==",
+        "xnatter_session=z.z.z; natter_session=a.b.c"
+      })
+  void theCookieIsFoundAmongOthers(String header) {
+    assertThat(SessionCookie.token(List.of(header))).contains("a.b.c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ";",
+        "natter_session",
+        "natter_session=",
+        "NATTER_SESSION=a.b.c",
+        "natter_session=a.b",
+        "natter_session=a.b.c.d",
+        "natter_session=\"a.b.c\"",
+        "natter_session={\"$ne\":1}",
+        "natter_session=a.b.c%0d%0aSet-Cookie:x",
+        "natter_session=a.b.c; natter_session=a.b.c",
+        "natter_session=; natter_session=a.b.c",
+        "natter_session=a.b.c; natter_session=z.z.z"
+      })
+  void whatIsNoTokenOrNotTheOnlyOneIsNone(String header) {
+    assertThat(SessionCookie.token(List.of(header))).isEmpty();
+  }
+
+  @Test
+  void twoHeadersWithOneCookieEachAreTwoCookies() {
+    assertThat(SessionCookie.token(List.of(COOKIE, COOKIE))).isEmpty();
+    assertThat(SessionCookie.token(List.of("a=b", COOKIE))).contains("a.b.c");
+    assertThat(SessionCookie.token(List.of("natter_session=a.b." + "c".repeat(Token.MAX_LENGTH))))
+        .isEmpty();
+  }
+
+  private static BrowserHeaders headers(String origin, String site, String referer) {
+    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Cookie", List.of(COOKIE));
+    headers.put("Host", List.of(HOST.toUpperCase(Locale.ROOT)));
+    headers.put("Origin", origin.isEmpty() ? List.of() : List.of(origin));
+    headers.put("Sec-Fetch-Site", site.isEmpty() ? List.of() : List.of(site));
+    headers.put("Referer", referer.isEmpty() ? List.of() : List.of(referer));
+    return of(headers);
+  }
+
+  private static BrowserHeaders of(Map<String, List<String>> headers) {
+    return BrowserHeaders.of(name -> headers.getOrDefault(name, List.of()));
+  }
+}
