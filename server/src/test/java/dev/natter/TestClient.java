@@ -36,6 +36,8 @@ public final class TestClient implements AutoCloseable {
     "typing",
     "stop typing",
     "session",
+    "users",
+    "user connected",
     "private message",
     "session:opened",
     "session:expiring",

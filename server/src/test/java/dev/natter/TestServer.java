@@ -156,6 +156,8 @@ public final class TestServer implements AutoCloseable {
             .with(new WebhookRoutes(webhooks));
     routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
+    Participants participants = new Participants(rooms, messages, fanout);
+    fanout.add(broadcast -> participants.hear(broadcast.event()));
     engine = engine(new HttpFront(routes, Optional.of("/socket.io"), Problems::of, faults::add));
     SocketIoGateway gateway =
         new SocketIoGateway(
@@ -163,8 +165,8 @@ public final class TestServer implements AutoCloseable {
             messages,
             doorkeeper,
             desk,
-            new Participants(messages, fanout),
-            new Correspondents(rooms, messages),
+            participants,
+            new Correspondents(desk, messages),
             limits,
             spaces,
             faults::add);

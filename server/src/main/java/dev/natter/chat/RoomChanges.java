@@ -118,10 +118,19 @@ public final class RoomChanges {
       return CompletableFuture.completedFuture(new Answer.Refused<>(ALONE));
     }
     RoomId id = RoomId.direct(namespace, caller.user(), other);
-    return messages.decide(id, () -> openDirect(caller, id, other));
+    return messages.decide(
+        id, () -> openDirect(caller, id, other, names.name(id.namespace(), other)));
   }
 
-  private Answer<Room> openDirect(Caller caller, RoomId id, UserId other) throws StoreException {
+  /** As the other one, with somebody whose name is known though it may not be connected. */
+  public CompletableFuture<Answer<Room>> openDirect(Caller caller, String namespace, Sender other) {
+    RoomId id = RoomId.direct(namespace, caller.user(), other.user());
+    return messages.decide(
+        id, () -> openDirect(caller, id, other.user(), Optional.of(other.name())));
+  }
+
+  private Answer<Room> openDirect(Caller caller, RoomId id, UserId other, Optional<String> name)
+      throws StoreException {
     Optional<Rejected> stranger = rooms.refusal(caller, id.namespace());
     if (stranger.isPresent()) {
       return new Answer.Refused<>(stranger.get());
@@ -134,7 +143,6 @@ public final class RoomChanges {
     if (complete) {
       return new Answer.Given<>(known.get());
     }
-    Optional<String> name = names.name(id.namespace(), other);
     if (name.isEmpty()) {
       return new Answer.Refused<>(UserNames.NOBODY);
     }

@@ -24,7 +24,8 @@ public record RoomId(String namespace, String name) {
   /** The room where a connection speaks that names no room. */
   public static final String LOBBY = "lobby";
 
-  private static final String DIRECT = "direct:";
+  /** How the names of direct rooms begin. */
+  static final String DIRECT = "direct:";
 
   public RoomId {
     require(namespace.startsWith("/"), "a namespace begins with '/'");

@@ -186,6 +186,8 @@ final class NatterServer {
     fanout.add(plainListeners);
     webSockets = webSockets(plainListeners);
 
+    Participants participants = new Participants(rooms, messages, fanout);
+    fanout.add(broadcast -> participants.hear(broadcast.event()));
     engine = new EngineServer(address(), engineOptions());
     SocketIoGateway socketIo =
         new SocketIoGateway(
@@ -193,8 +195,8 @@ final class NatterServer {
             messages,
             people.doorkeeper(),
             desk,
-            new Participants(messages, fanout),
-            new Correspondents(rooms, messages),
+            participants,
+            new Correspondents(desk, messages),
             limits,
             settings.spaces(),
             NatterServer::report);

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 public record ConnectRequest(
     Optional<Dialect> dialect, String name, String room, OptionalLong serverOffset, String token) {
 
-  private static final int MAX_TOKEN_LENGTH = 8_192;
+  static final int MAX_TOKEN_LENGTH = 8_192;
 
   /**
    * Reads the payload of a Socket.IO CONNECT; what it leaves open, the handshake's query may say.

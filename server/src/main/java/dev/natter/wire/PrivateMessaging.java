@@ -25,16 +25,19 @@ public final class PrivateMessaging {
    * What a client says of itself when it connects.
    *
    * @param username empty if it gave none
-   * @param sessionId by which it comes back; empty if it gave none
+   * @param sessionId a token by which it comes back; empty if it gave none
    */
   public record Introduction(String username, String sessionId) {
 
-    private static final int MAX_SESSION_ID_LENGTH = 128;
+    /** Of who says nothing. */
+    public static final Introduction NONE = new Introduction("", "");
+
+    private static final int MAX_SESSION_ID_LENGTH = ConnectRequest.MAX_TOKEN_LENGTH;
 
     /** Reads the payload of a CONNECT. */
     public static Introduction read(String authJson) throws MalformedException {
       if (!authJson.startsWith("{")) {
-        return new Introduction("", "");
+        return NONE;
       }
       Map<String, String> properties = WireCodec.properties(authJson);
       return new Introduction(

@@ -120,7 +120,7 @@ class WireSamplesTest {
   @Test
   void wordsOfPrivateMessaging() throws IOException, MalformedException {
     UserId bob = new UserId("bO4b");
-    Correspondent ann = new Correspondent("5f0c", "/", MESSAGE.sender().user(), "Ann");
+    Correspondent ann = new Correspondent(MESSAGE.sender().user(), "Ann");
     PrivateMessaging.Note note = PrivateMessaging.Note.of(MESSAGE, bob);
 
     assertThat(tree(note)).isEqualTo(sample("private-message"));

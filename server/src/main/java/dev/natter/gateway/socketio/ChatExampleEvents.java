@@ -2,6 +2,7 @@ package dev.natter.gateway.socketio;
 
 import com.corundumstudio.socketio.AckRequest;
 import dev.natter.chat.Participants;
+import dev.natter.chat.Presence;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.engine.EventArguments;
@@ -18,11 +19,14 @@ import dev.natter.wire.MalformedException;
 final class ChatExampleEvents {
 
   private final Participants participants;
+  private final Presence presence;
   private final MessageEvents messageEvents;
   private final Replies replies;
 
-  ChatExampleEvents(Participants participants, MessageEvents messageEvents, Replies replies) {
+  ChatExampleEvents(
+      Participants participants, Presence presence, MessageEvents messageEvents, Replies replies) {
     this.participants = participants;
+    this.presence = presence;
     this.messageEvents = messageEvents;
     this.replies = replies;
   }
@@ -51,10 +55,10 @@ final class ChatExampleEvents {
   }
 
   private boolean enter(Session session, AckRequest ack) {
+    presence.rename(session.namespace(), session.caller());
     participants.enter(
         session.speaksIn(),
-        session.caller().sender(),
-        session.id(),
+        session.caller(),
         count -> welcome(session, new ChatExample.Login(count), ack),
         why -> replies.refuse(ack, why));
     return true;
@@ -77,7 +81,7 @@ final class ChatExampleEvents {
 
   private void types(Session session, boolean typing, AckRequest ack) {
     messageEvents.recognise(Dialect.CHAT_EXAMPLE, session);
-    participants.types(session.id(), typing);
+    participants.types(session.caller(), typing);
     replies.done(ack);
   }
 }

@@ -7,6 +7,7 @@ import dev.natter.auth.Bearer;
 import dev.natter.auth.BrowserHeaders;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
+import dev.natter.auth.Token;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.Deed;
@@ -26,7 +27,7 @@ import dev.natter.wire.ConnectRequest;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
-import dev.natter.wire.PrivateMessaging;
+import dev.natter.wire.PrivateMessaging.Introduction;
 import dev.natter.wire.Space;
 import dev.natter.wire.Spaces;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -100,7 +101,7 @@ public final class SocketIoGateway {
     this.desk = desk;
     this.historyEvents = new HistoryEvents(messages, replies);
     this.amendEvents = new AmendEvents(messages, replies);
-    this.chatExample = new ChatExampleEvents(participants, messageEvents, replies);
+    this.chatExample = new ChatExampleEvents(participants, desk.presence(), messageEvents, replies);
     this.participants = participants;
     this.privateMessages = new PrivateMessages(correspondents, messages, messageEvents, replies);
     this.sessionEvents = new SessionEvents(replies);
@@ -210,7 +211,7 @@ public final class SocketIoGateway {
       Session session,
       ConnectRequest request,
       boolean broughtToken,
-      Optional<PrivateMessaging.Introduction> introduction) {}
+      Optional<Introduction> introduction) {}
 
   /** Counts an event; one too many is answered, and who goes on all the same is sent away. */
   private boolean passes(Session session, Deed deed, Consumer<Rejected> refuse) {
@@ -242,14 +243,13 @@ public final class SocketIoGateway {
       if (dialect.isPresent() && !dialects.contains(dialect.get())) {
         throw new MalformedException("This dialect is not spoken here.");
       }
-      Optional<PrivateMessaging.Introduction> introduction =
-          introduction(client, dialect, dialects);
-      if (introduction.isPresent() && !privateMessages.recognises(namespace, introduction.get())) {
-        return refused(RejectCode.UNAUTHORIZED, PrivateMessaging.INVALID_USERNAME);
-      }
+      Optional<Introduction> introduction = introduction(client, dialect, dialects);
       SessionId id = new SessionId(client.publicId());
-      Bearer bearer = Bearer.ofHandshake(request.token(), browser(client));
-      Knock knock = new Knock(namespace, bearer, request.name(), id, address(client));
+      Introduction said = introduction.orElse(Introduction.NONE);
+      String token = request.token().isEmpty() ? said.sessionId() : request.token();
+      String name = said.username().isEmpty() ? request.name() : said.username();
+      Bearer bearer = Bearer.ofHandshake(token, browser(client));
+      Knock knock = new Knock(namespace, bearer, name, id, address(client));
       return doorkeeper
           .admit(knock)
           .thenApply(
@@ -261,12 +261,18 @@ public final class SocketIoGateway {
                           admission.end();
                           return refusal(stranger.get());
                         }
+                        if (introduction.isPresent()
+                            && !PrivateMessages.recognises(admission, introduction.get())) {
+                          admission.end();
+                          return refusal(PrivateMessages.unnamed());
+                        }
                         Session session = new Session(client, namespace, admission, dialect);
                         client.attach(
                             new Welcome(session, request, !bearer.token().isEmpty(), introduction));
                         return AuthTokenResult.AuthTokenResultSuccess;
                       },
-                      SocketIoGateway::refusal));
+                      why ->
+                          refusal(introduction.isPresent() ? PrivateMessages.refusal(why) : why)));
     } catch (MalformedException e) {
       return refused(RejectCode.BAD_REQUEST, e.sentence());
     } catch (RuntimeException e) {
@@ -279,7 +285,7 @@ public final class SocketIoGateway {
    * How a client of the private messaging example introduces itself. What it will speak need not be
    * known: to others that say their name in the same way, its words mean nothing.
    */
-  private Optional<PrivateMessaging.Introduction> introduction(
+  private Optional<Introduction> introduction(
       EngineClient client, Optional<Dialect> dialect, List<Dialect> dialects)
       throws MalformedException {
     boolean known = dialect.isPresent();
@@ -288,7 +294,7 @@ public final class SocketIoGateway {
       return Optional.empty();
     }
     try {
-      return Optional.of(PrivateMessaging.Introduction.read(client.auth().json(0)))
+      return Optional.of(Introduction.read(client.auth().json(0)))
           .filter(introduction -> known || introduction.isGiven());
     } catch (MalformedException e) {
       if (known) {
@@ -329,10 +335,10 @@ public final class SocketIoGateway {
   private void enter(SocketIOClient client) {
     if (((EngineClient) client).attachment() instanceof Welcome welcome) {
       Session session = welcome.session();
+      desk.presence().enter(session.namespace(), session.caller());
       welcome
           .introduction()
-          .ifPresent(introduction -> privateMessages.enter(session, introduction));
-      desk.presence().enter(session.namespace(), session.caller());
+          .ifPresent(said -> privateMessages.enter(session, key(session, welcome.request())));
       if (session.dialect().filter(Dialect.NATTER::equals).isPresent()) {
         audience.listenForItself(session);
       }
@@ -344,6 +350,11 @@ public final class SocketIoGateway {
         faults.accept(e);
       }
     }
+  }
+
+  /** By what a session's user comes back: a guest's own token, or the one that it brought. */
+  private static String key(Session session, ConnectRequest request) {
+    return session.admission().guestToken().map(Token::text).orElse(request.token());
   }
 
   private void dismiss(Session session) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.natter.NodeScript;
 import dev.natter.TestClient;
+import dev.natter.TestPeople;
 import dev.natter.TestServer;
+import dev.natter.auth.GuestNaming;
 import dev.natter.chat.MemoryMessageStore;
+import dev.natter.chat.MemoryUserStore;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class PrivateMessagesIT {
 
   private final Map<TestClient, String> ids = new HashMap<>();
+  private final Map<TestClient, String> keys = new HashMap<>();
   private TestServer server;
 
   @BeforeEach
@@ -92,12 +96,88 @@ class PrivateMessagesIT {
     }
   }
 
+  @Test
+  void namesAreNobodyElses() throws Exception {
+    try (TestClient first = user("Ann");
+        TestClient second = user("Ann");
+        TestClient natter =
+            TestClient.connect(server.port(), Map.of("dialect", "natter", "name", "Ann"))) {
+      assertThat(first.next("user connected")).contains("\"Ann-2\"");
+      assertThat(natter.next("session:opened")).contains("\"Ann-3\"");
+      assertThat(id(second)).isNotEqualTo(id(first));
+    }
+    try (TestPeople people = TestPeople.open(new MemoryUserStore(), GuestNaming.REFUSE);
+        TestServer strict =
+            TestServer.start(new MemoryMessageStore(Clock.systemUTC()), people.doorkeeper());
+        TestClient ann = TestClient.connect(strict.port(), Map.of("username", "Ann"))) {
+      ann.next("session");
+      assertThat(TestClient.refusal(strict.port(), Map.of("username", "Ann")))
+          .contains("invalid username");
+    }
+  }
+
+  @Test
+  void whoComesBackByAnotherDialectIsTheSameAndSeesTheConversation() throws Exception {
+    try (TestClient ann = user("Ann");
+        TestClient bob = user("Bob")) {
+      ann.ask("private message", letter("hello", id(bob)));
+      String key = key(bob);
+      bob.socket().close();
+      try (TestClient natter =
+          TestClient.connect(server.port(), Map.of("dialect", "natter", "token", key))) {
+        assertThat(natter.next("session:opened")).contains(id(bob));
+        JSONObject opened =
+            natter.ask("direct:open", TestClient.object("{\"user\":\"" + id(ann) + "\"}"));
+        String room = opened.optJSONObject("room").optString("room");
+        assertThat(natter.ask("join", room).opt("sequence")).isEqualTo(1);
+        natter.ask(
+            "message:send",
+            TestClient.object("{\"room\":\"" + room + "\",\"body\":\"from natter\"}"));
+        assertThat(ann.next("private message")).contains("from natter");
+      }
+    }
+  }
+
+  @Test
+  void aConversationThatAnotherDialectBeginsIsHeard() throws Exception {
+    try (TestClient ann = user("Ann");
+        TestClient natter =
+            TestClient.connect(server.port(), Map.of("dialect", "natter", "name", "Nat"))) {
+      JSONObject opened =
+          natter.ask("direct:open", TestClient.object("{\"user\":\"" + id(ann) + "\"}"));
+      String room = opened.optJSONObject("room").optString("room");
+      natter.ask("message:send", TestClient.object("{\"room\":\"" + room + "\",\"body\":\"hi\"}"));
+      assertThat(ann.next("private message")).contains("\"content\":\"hi\"");
+    }
+  }
+
+  @Test
+  void anAccountWritesUnderItsOwnName() throws Exception {
+    try (TestPeople people = TestPeople.open();
+        TestServer other =
+            TestServer.start(new MemoryMessageStore(Clock.systemUTC()), people.doorkeeper());
+        TestClient ann =
+            TestClient.connect(
+                other.port(), Map.of("dialect", "private-message", "token", people.token("ann")))) {
+      assertThat(ann.next("session")).contains(people.id("ann"));
+    }
+  }
+
+  private static JSONObject letter(String content, String to) {
+    return TestClient.object("{\"content\":\"" + content + "\",\"to\":\"" + to + "\"}");
+  }
+
+  private String key(TestClient client) throws InterruptedException {
+    id(client);
+    return keys.getOrDefault(client, "");
+  }
+
   private String id(TestClient client) throws InterruptedException {
     if (!ids.containsKey(client)) {
       String session = client.next("session");
-      ids.put(
-          client,
-          TestClient.object(session.substring(1, session.length() - 1)).optString("userID"));
+      JSONObject opened = TestClient.object(session.substring(1, session.length() - 1));
+      ids.put(client, opened.optString("userID"));
+      keys.put(client, opened.optString("sessionID"));
     }
     return ids.get(client);
   }
