@@ -52,8 +52,13 @@ class SessionSamplesTest {
   }
 
   @Test
-  void aRefreshNeedsATokenThatIsText() {
-    for (String json : new String[] {"{}", "{\"token\":\"\"}", "{\"token\":{\"$gt\":\"\"}}", "7"}) {
+  void whoCameByACookieRefreshesWithoutAToken() throws MalformedException {
+    assertThat(RefreshSession.read("{}").token()).isEmpty();
+  }
+
+  @Test
+  void aTokenToRefreshWithIsText() {
+    for (String json : new String[] {"{\"token\":{\"$gt\":\"\"}}", "{\"token\":7}", "7"}) {
       assertThatThrownBy(() -> RefreshSession.read(json)).isInstanceOf(MalformedException.class);
     }
   }
