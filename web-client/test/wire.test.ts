@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NEWS, type NewsName } from '../src/protocol/news'
 import { readAnswer } from '../src/protocol/replies'
-import {
-  type Credentials,
-  REPLIES,
-  type Replies,
-  type RequestName,
-  type Requests,
-} from '../src/protocol/requests'
+import { REPLIES, type Replies, type RequestName } from '../src/protocol/requests'
 import { sample } from './wire-samples'
 
 const AT = Date.UTC(2026, 10, 22, 10)
@@ -74,6 +68,15 @@ const HEARD: Readonly<Record<NewsName, unknown>> = {
   'typing:changed': { room: 'green', from: { id: 'user:ann', name: 'Ann' }, typing: true },
   'read:moved': cursor,
   'delivered:moved': cursor,
+  'presence:changed': {
+    room: 'green',
+    present: 1,
+    people: [
+      { user: 'user:ann', name: 'Ann', online: true },
+      { user: 'user:bob', name: 'Bob', online: false, lastSeen: AT },
+    ],
+    more: true,
+  },
   'unread:changed': unread,
 }
 
@@ -142,6 +145,19 @@ const ANSWERS: readonly Answered[] = [
     { ok: true, members: [{ ...ann, role: 'moderator' }], cursor: 'user:ann' },
   ],
   ['unread:list', 'unread-listing', { ok: true, rooms: [unread], cursor: 'green' }],
+  [
+    'presence:list',
+    'presence-listing',
+    {
+      ok: true,
+      present: 7,
+      people: [
+        { user: 'user:ann', name: 'Ann', role: 'moderator', online: true },
+        { user: 'user:bob', name: 'Bob', role: 'member', online: false, lastSeen: AT },
+      ],
+      cursor: 'user:bob',
+    },
+  ],
   ['session:refresh', 'session-refreshed', { ok: true, expiresAt: AT }],
 ]
 
@@ -168,62 +184,5 @@ describe('what the server answers', () => {
     const page = sample('history-ack') as { messages: object[] }
     const broken = { ...page, messages: [...page.messages, { ...page.messages[0], sequence: 'x' }] }
     expect(read('history', broken)).toMatchObject({ ok: false })
-  })
-})
-
-/** What the page asks, with every member that it may use. */
-const ASKED: { readonly [Name in RequestName]?: Requests[Name] } = {
-  history: { room: 'lobby', before: 100, limit: 20 },
-  search: { words: 'Red, fóx', room: 'lobby', before: 70, limit: 10 },
-  'message:send': { room: 'lobby', body: { text: 'Hello' }, clientId: 'c-1' },
-  'message:edit': { room: 'lobby', sequence: 7, body: { text: 'Hello, @Ben' } },
-  'message:delete': { room: 'lobby', sequence: 7 },
-  'message:react': { room: 'lobby', sequence: 7, emoji: '👍', on: false },
-  'message:edits': { room: 'lobby', sequence: 7 },
-  'room:changes': { room: 'lobby', after: 2, limit: 50 },
-  'room:create': { room: 'green', kind: 'private', topic: 'Trees', readOnly: true },
-  'room:list': { words: 'trees', cursor: 'blue', limit: 20 },
-  'room:show': { room: 'green' },
-  'room:update': {
-    room: 'green',
-    topic: 'Trees',
-    readOnly: true,
-    kind: 'private',
-    keepDays: 7,
-    keepCount: 500,
-  },
-  'room:members': { room: 'green', cursor: 'user:ann', limit: 20 },
-  'room:invite': { room: 'green', user: 'user:bob' },
-  'room:kick': { room: 'green', user: 'user:bob' },
-  'room:ban': { room: 'green', user: 'user:bob', reason: 'spam' },
-  'room:unban': { room: 'green', user: 'user:bob' },
-  'room:mute': { room: 'green', user: 'user:bob', forMs: 60_000 },
-  'room:unmute': { room: 'green', user: 'user:bob' },
-  'room:role': { room: 'green', user: 'user:bob', role: 'moderator' },
-  'direct:open': { user: 'user:bob' },
-  'typing:set': { room: 'green', typing: true },
-  'read:set': { room: 'green', sequence: 7 },
-  'delivered:set': { room: 'green', sequence: 7 },
-  'unread:list': { cursor: 'blue', limit: 20 },
-  'session:refresh': { token: 'eyJ0eXAi.eyJzdWIi.c2ln' },
-}
-
-describe('what the page asks', () => {
-  it.each(Object.keys(ASKED) as RequestName[])('as %s is what the server reads', (name) => {
-    expect(ASKED[name]).toEqual(sample(name.replace(':', '-')))
-  })
-
-  it('around a message, and in answer to one, is as well', () => {
-    const around: Requests['history'] = { room: 'lobby', around: 70, limit: 20 }
-    expect(around).toEqual(sample('history-around'))
-    const reply = { room: 'lobby', body: 'Hello, @Ben', replyTo: 5, files: ['f-1'] }
-    expect(reply satisfies Omit<Requests['message:send'], 'clientId'>).toEqual(
-      sample('message-send-reply'),
-    )
-  })
-
-  it('when it connects is as well', () => {
-    const credentials: Credentials = { dialect: 'natter', name: 'Ann', room: 'green' }
-    expect(credentials).toEqual(sample('auth'))
   })
 })

@@ -67,6 +67,8 @@ async function run(store: Store, link: Link, errand: Errand): Promise<Outcome> {
       return show(store, link, errand.room)
     case 'members':
       return members(store, link, errand.room)
+    case 'present':
+      return present(store, link, errand.room)
     case 'read':
       return read(store, link, errand.room, errand.wanted)
   }
@@ -114,9 +116,23 @@ export async function members(store: Store, link: Link, room: string): Promise<O
   if (reply.ok) {
     const { members: found, cursor: next } = reply
     const more = next === undefined ? {} : { cursor: next }
-    store.dispatch({ type: 'members-known', room, members: found, ...more })
+    const further = cursor !== undefined
+    store.dispatch({ type: 'members-known', room, members: found, further, ...more })
   }
   return reply
+}
+
+async function present(store: Store, link: Link, room: string): Promise<Outcome> {
+  let cursor: string | undefined
+  for (let asked = 0; asked < MOST_LISTED; asked += 1) {
+    const request = { room, limit: LIST_LIMIT }
+    const reply = await link.ask('presence:list', cursor ? { ...request, cursor } : request)
+    if (!reply.ok) return reply
+    store.dispatch({ type: 'present', room, present: reply.present, people: reply.people })
+    cursor = reply.cursor
+    if (cursor === undefined) break
+  }
+  return { ok: true }
 }
 
 async function read(store: Store, link: Link, room: string, want: Wanted): Promise<Outcome> {

@@ -9,6 +9,7 @@ export type Errand =
   | Readonly<{ kind: 'join'; room: string }>
   | Readonly<{ kind: 'show'; room: string }>
   | Readonly<{ kind: 'members'; room: string }>
+  | Readonly<{ kind: 'present'; room: string }>
   | Readonly<{ kind: 'read'; room: string; wanted: Wanted }>
 
 /** What was done on this connection, and need not or cannot be done again. */
@@ -36,6 +37,7 @@ export function nextErrand(state: State, done: Done): Errand | undefined {
       room.joined || room.refused !== undefined ? undefined : join(room.room),
       room.known || !room.joined ? undefined : show(room.room),
       isFaceless(room) ? members(room.room) : undefined,
+      isDirect(room) && room.present === undefined ? present(room.room) : undefined,
     ].find(fits)
     if (due !== undefined) return due
   }
@@ -52,12 +54,21 @@ function ofShown(state: State, id: string): readonly (Errand | undefined)[] {
     next === undefined ? undefined : { kind: 'read', room: id, wanted: next },
     room.known ? undefined : show(id),
     room.members.status === 'unknown' ? members(id) : undefined,
+    room.present === undefined ? present(id) : undefined,
   ]
 }
 
 /** Whether it is not known yet with whom one shares a direct room. */
-function isFaceless({ kind, joined, members: { status } }: Room): boolean {
-  return kind === 'direct' && joined && status === 'unknown'
+function isFaceless(room: Room): boolean {
+  return isDirect(room) && room.members.status === 'unknown'
+}
+
+function isDirect({ kind, joined }: Room): boolean {
+  return kind === 'direct' && joined
+}
+
+function present(room: string): Errand {
+  return { kind: 'present', room }
 }
 
 function join(room: string): Errand {

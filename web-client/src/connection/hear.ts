@@ -40,6 +40,7 @@ const HANDLERS: { readonly [Name in NewsName]: Handler<Name> } = {
   'typing:changed': (news, _, at) => [{ type: 'typing', news, at }],
   'read:moved': (news) => [{ type: 'cursor-moved', kind: 'read', news }],
   'delivered:moved': (news) => [{ type: 'cursor-moved', kind: 'delivered', news }],
+  'presence:changed': (news) => [{ type: 'present', ...news }],
   // Of a room that was just left there may still be news on its way.
   'unread:changed': (unread, state) =>
     state.rooms.has(unread.room) ? [{ type: 'unread-known', unread: [unread] }] : [],

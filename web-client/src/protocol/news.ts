@@ -1,4 +1,5 @@
 import { parseMessage } from './message'
+import { parsePresenceNews } from './presence'
 import {
   parseCursorNews,
   parseGone,
@@ -27,6 +28,7 @@ export const NEWS = {
   'typing:changed': parseTypingNews,
   'read:moved': parseCursorNews,
   'delivered:moved': parseCursorNews,
+  'presence:changed': parsePresenceNews,
   'unread:changed': parseUnread,
 } as const
 

@@ -1,5 +1,6 @@
 import { count, isObject, list, maybe, oneOf, text, time, whole } from './json'
 import { bodyText, type Message, parseMessage } from './message'
+import { type Attendee, parseAttendee } from './presence'
 import {
   type Member,
   parseMember,
@@ -35,6 +36,11 @@ export type RoomsSeen = Answer<{ rooms: readonly RoomRecord[]; cursor?: string }
 export type MemberSeen = Answer<{ member: Member }>
 export type MembersSeen = Answer<{ members: readonly Member[]; cursor?: string }>
 export type UnreadSeen = Answer<{ rooms: readonly Unread[]; cursor?: string }>
+export type PresenceSeen = Answer<{
+  present: number
+  people: readonly Attendee[]
+  cursor?: string
+}>
 export type Done = Answer<object>
 export type Refreshed = Answer<{ expiresAt?: number }>
 
@@ -145,6 +151,13 @@ export function parseMembersSeen(given: Given): MembersSeen {
 
 export function parseUnreadSeen(given: Given): UnreadSeen {
   return { ok: true, rooms: list(given.rooms, parseUnread), ...maybe('cursor', text(given.cursor)) }
+}
+
+export function parsePresenceSeen(given: Given): PresenceSeen | undefined {
+  const present = count(given.present)
+  if (present === undefined) return undefined
+  const people = list(given.people, parseAttendee)
+  return { ok: true, present, people, ...maybe('cursor', text(given.cursor)) }
 }
 
 export function parseDone(): Done {

@@ -47,6 +47,7 @@ export type Requests = Readonly<{
   'room:mute': OfUser & Readonly<{ forMs: number }>
   'room:unmute': OfUser
   'room:role': OfUser & Readonly<{ role: 'member' | 'moderator' | 'owner' }>
+  'presence:list': InRoom & Page
   'direct:open': Readonly<{ user: string }>
   'typing:set': InRoom & Readonly<{ typing: boolean }>
   'read:set': Place
@@ -84,6 +85,7 @@ export const REPLIES = {
   'room:mute': replies.parseMemberSeen,
   'room:unmute': replies.parseMemberSeen,
   'room:role': replies.parseMemberSeen,
+  'presence:list': replies.parsePresenceSeen,
   'direct:open': replies.parseRoomSeen,
   'typing:set': replies.parseDone,
   'read:set': replies.parseDone,

@@ -1,3 +1,4 @@
+import type { Attendee } from '../protocol/presence'
 import type { CursorNews, Gone, Member, TypingNews } from '../protocol/room'
 import { put, withRoom, without } from './changing'
 import type { Event } from './events'
@@ -19,7 +20,7 @@ export function applyToMembers(state: State, event: Event): State {
         members: { ...room.members, status: 'loading' },
       }))
     case 'members-known':
-      return listed(state, event.room, event.members, event.cursor)
+      return listed(state, event)
     case 'member-known':
       return member(met(state, [person(event.member)]), event.member)
     case 'member-gone':
@@ -31,7 +32,7 @@ export function applyToMembers(state: State, event: Event): State {
     case 'cursor-moved':
       return withRoom(state, event.news.room, (room) => moved(room, event.kind, event.news))
     case 'present':
-      return met(state, event.people)
+      return present(state, event.room, event.present, event.people)
     case 'posted': {
       const { room, sequence, from } = event.message
       const known = met(state, [from])
@@ -52,22 +53,41 @@ export function applyToMembers(state: State, event: Event): State {
   }
 }
 
-function listed(
-  state: State,
-  room: string,
-  members: readonly Member[],
-  cursor: string | undefined,
-): State {
+type Listed = Extract<Event, { type: 'members-known' }>
+
+function listed(state: State, { room, members, further, cursor }: Listed): State {
   const known = met(state, members.map(person))
   const whoLooks = me(state).id
   return withRoom(known, room, (here) => {
-    const byId = new Map(here.members.byId)
+    const isKept = ({ role }: Member): boolean => further || role === 'guest'
+    const byId = new Map([...here.members.byId].filter(([, each]) => isKept(each)))
     for (const each of members) byId.set(each.user, each)
     const other = members.find(({ user }) => user !== whoLooks)
     const peer = here.kind === 'direct' && other !== undefined ? { peer: person(other) } : {}
     const next = cursor === undefined ? {} : { cursor }
     return { ...here, ...peer, members: { status: 'known', byId, ...next } }
   })
+}
+
+/** Those who have the room open and do not belong to it are in the list as long as they are there. */
+function present(state: State, id: string, count: number, people: readonly Attendee[]): State {
+  const known = met(state, people.map(acquainted))
+  return withRoom(known, id, (room) => {
+    let { byId } = room.members
+    for (const { user, name, role = 'guest', online } of people) {
+      const belongs = (byId.get(user)?.role ?? role) !== 'guest'
+      if (belongs) continue
+      if (!online) byId = without(byId, user)
+      else if (!byId.has(user)) {
+        byId = put(byId, user, { room: id, user, name, role: 'guest', banned: false })
+      }
+    }
+    return { ...room, present: count, members: { ...room.members, byId } }
+  })
+}
+
+function acquainted({ user: id, name, online, lastSeen }: Attendee): Acquaintance {
+  return { id, name, online, ...(lastSeen !== undefined && { lastSeen }) }
 }
 
 function member(state: State, news: Member): State {

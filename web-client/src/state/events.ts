@@ -1,4 +1,5 @@
 import type { Message, Person } from '../protocol/message'
+import type { Attendee } from '../protocol/presence'
 import type {
   CursorNews,
   Gone,
@@ -10,7 +11,6 @@ import type {
 } from '../protocol/room'
 import type { Opened, Standing } from '../protocol/session'
 import type { Outgoing } from './outbox'
-import type { Acquaintance } from './person'
 import type { Draft, KeptFacts } from './room'
 import type { Hole } from './runs'
 import type { Failure } from './search'
@@ -66,13 +66,20 @@ export type RoomEvent =
 
 export type MemberEvent =
   | Readonly<{ type: 'members-asked'; room: string }>
-  | Readonly<{ type: 'members-known'; room: string; members: readonly Member[]; cursor?: string }>
+  | Readonly<{
+      type: 'members-known'
+      room: string
+      members: readonly Member[]
+      /** Whether these come after others, or are the first. */
+      further: boolean
+      cursor?: string
+    }>
   | Readonly<{ type: 'member-known'; member: Member }>
   | Readonly<{ type: 'member-gone'; gone: Gone }>
   | Readonly<{ type: 'typing'; news: TypingNews; at: number }>
   | Readonly<{ type: 'typing-lapsed'; before: number }>
   | Readonly<{ type: 'cursor-moved'; kind: 'read' | 'delivered'; news: CursorNews }>
-  | Readonly<{ type: 'present'; people: readonly Acquaintance[] }>
+  | Readonly<{ type: 'present'; room: string; present: number; people: readonly Attendee[] }>
 
 export type TimelineEvent =
   | Readonly<{ type: 'posted'; message: Message }>

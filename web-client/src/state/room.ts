@@ -32,6 +32,8 @@ export type Room = Readonly<{
   /** Others who are typing. */
   typing: readonly Typist[]
   members: Members
+  /** How many have it open or are there and belong to it; unknown until the server has told. */
+  present?: number
   /** How far others have come, by user id. */
   cursors: ReadonlyMap<string, Cursor>
 }>
@@ -48,7 +50,7 @@ export type Typist = Person & Readonly<{ since: number }>
 
 export type Cursor = Readonly<{ delivered: number; read: number }>
 
-/** Who belongs to a room, by id; guests who only listen are not among them. */
+/** Who belongs to a room or has it open, by id; whose role is guest does not belong to it. */
 export type Members = Readonly<{
   status: 'unknown' | 'loading' | 'known'
   byId: ReadonlyMap<string, Member>
