@@ -10,6 +10,7 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
 import dev.natter.chat.ChangesPage;
 import dev.natter.chat.ChangesQuery;
+import dev.natter.chat.FileId;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
@@ -49,14 +50,27 @@ final class MessageQueries {
 
   /** The sequence of the room's newest message, 0 if it has none. */
   long last(RoomId room) {
-    Document newest =
+    return greatest(
+        MessageDocuments.after(room, 0), MessageDocuments.ID, MessageDocuments.SEQUENCE);
+  }
+
+  /** The number of the room's newest modification, 0 if it has none. */
+  long lastChange(RoomId room) {
+    return greatest(
+        MessageDocuments.changedAfter(room, 0),
+        MessageDocuments.ROOM_CHANGE,
+        MessageDocuments.CHANGE);
+  }
+
+  private long greatest(Bson which, String order, String number) {
+    Document last =
         timed()
-            .find(MessageDocuments.after(room, 0))
-            .sort(Sorts.descending(MessageDocuments.ID))
-            .projection(Projections.include(MessageDocuments.SEQUENCE))
+            .find(which)
+            .sort(Sorts.descending(order))
+            .projection(Projections.include(number))
             .limit(1)
             .first();
-    return newest == null ? 0 : newest.getLong(MessageDocuments.SEQUENCE);
+    return last == null ? 0 : last.getLong(number);
   }
 
   /** The next messages after a sequence, ascending; empty at the end. */
@@ -92,18 +106,6 @@ final class MessageQueries {
     timed().insertMany(messages.stream().map(MessageDocuments::document).toList(), ORDERED);
   }
 
-  /** The number of the room's newest modification, 0 if it has none. */
-  long lastChange(RoomId room) {
-    Document newest =
-        timed()
-            .find(MessageDocuments.changedAfter(room, 0))
-            .sort(Sorts.descending(MessageDocuments.ROOM_CHANGE))
-            .projection(Projections.include(MessageDocuments.CHANGE))
-            .limit(1)
-            .first();
-    return newest == null ? 0 : newest.getLong(MessageDocuments.CHANGE);
-  }
-
   /** The messages modified after a change, ascending by change. */
   List<Message> changed(RoomId room, long after, int limit) {
     return messages(
@@ -133,6 +135,17 @@ final class MessageQueries {
     return timed()
         .deleteMany(MessageDocuments.within(new HistoryQuery(room, first - 1, end, 1)))
         .getDeletedCount();
+  }
+
+  /** The messages that bring any of some files. */
+  List<Message> bringing(Collection<FileId> files) {
+    List<String> ids = files.stream().map(FileId::value).toList();
+    return timed()
+        .find(Filters.in(MessageDocuments.FILES, ids))
+        .projection(WITHOUT_EARLIER)
+        .batchSize(ids.size() + 1)
+        .map(MessageDocuments::message)
+        .into(new ArrayList<>());
   }
 
   /** All messages of all rooms after an id. */

@@ -1,7 +1,5 @@
 package dev.natter.store.mongo;
 
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -12,11 +10,9 @@ import dev.natter.chat.Webhook;
 import dev.natter.chat.WebhookId;
 import dev.natter.chat.WebhookKind;
 import dev.natter.chat.WebhookStore;
-import java.util.ArrayList;
+import dev.natter.chat.Webhooks;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -29,59 +25,60 @@ import org.bson.conversions.Bson;
 public final class MongoWebhookStore implements WebhookStore {
 
   private static final String COLLECTION = "webhooks";
-  private static final String ROOM = "r";
-  private static final String IN = "in";
+  private static final String ID = "_id";
+  static final String ROOM = "r";
+  static final String IN = "in";
   private static final String TOLD = "told";
 
-  private final MongoConnection connection;
-  private final MongoCollection<Document> collection;
+  /** More than a room has, for two may be made at once. */
+  private static final int MAX_LISTED = 2 * Webhooks.MAX_OF_ROOM;
+
+  private final MongoCalls webhooks;
 
   private MongoWebhookStore(MongoConnection connection) {
-    this.connection = connection;
-    this.collection = connection.database().getCollection(COLLECTION);
+    this.webhooks = new MongoCalls(connection, COLLECTION);
   }
 
   /** Opens the store and makes its indexes. */
   public static MongoWebhookStore open(MongoConnection connection)
       throws StoreUnavailableException {
     MongoWebhookStore store = new MongoWebhookStore(connection);
-    try {
-      MongoCollection<Document> patient =
-          store.collection.withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      patient.createIndex(Indexes.ascending(ROOM));
-      patient.createIndex(Indexes.ascending(IN), new IndexOptions().unique(true).sparse(true));
-    } catch (MongoException e) {
-      throw new StoreUnavailableException("The indexes of the webhooks cannot be made.", e);
-    }
+    store.webhooks.prepare(
+        "The indexes of the webhooks cannot be made.",
+        found -> {
+          found.createIndex(Indexes.ascending(ROOM));
+          found.createIndex(Indexes.ascending(IN), new IndexOptions().unique(true).sparse(true));
+        });
     return store;
   }
 
   @Override
   public void keep(Webhook webhook) throws StoreException {
-    ask(
-        () ->
-            collection.replaceOne(
-                byId(webhook.id()), document(webhook), new ReplaceOptions().upsert(true)));
+    replace(webhook, new ReplaceOptions().upsert(true));
   }
 
   @Override
   public void update(Webhook webhook) throws StoreException {
-    ask(() -> collection.replaceOne(byId(webhook.id()), document(webhook)));
+    replace(webhook, new ReplaceOptions());
+  }
+
+  private void replace(Webhook webhook, ReplaceOptions how) throws StoreException {
+    webhooks.ask(found -> found.replaceOne(byId(webhook.id()), document(webhook), how));
   }
 
   @Override
   public Optional<Webhook> find(WebhookId id) throws StoreException {
-    return which(byId(id), 1).stream().findFirst();
+    return webhooks.one(byId(id)).map(MongoWebhookStore::webhook);
   }
 
   @Override
   public Optional<Webhook> ofSecret(String digest) throws StoreException {
-    return which(Filters.eq(IN, digest), 1).stream().findFirst();
+    return webhooks.one(Filters.eq(IN, digest)).map(MongoWebhookStore::webhook);
   }
 
   @Override
   public List<Webhook> of(RoomId room) throws StoreException {
-    return which(Filters.eq(ROOM, room(room)), Integer.MAX_VALUE);
+    return which(Filters.eq(ROOM, room(room)), MAX_LISTED);
   }
 
   @Override
@@ -91,17 +88,16 @@ public final class MongoWebhookStore implements WebhookStore {
 
   @Override
   public void remove(WebhookId id) throws StoreException {
-    ask(() -> collection.deleteOne(byId(id)));
+    webhooks.ask(found -> found.deleteOne(byId(id)));
   }
 
   private List<Webhook> which(Bson filter, int limit) throws StoreException {
-    List<Document> found = ask(() -> collection.find(filter).limit(limit).into(new ArrayList<>()));
-    return found.stream().map(MongoWebhookStore::webhook).toList();
+    return webhooks.list(filter, ID, limit).stream().map(MongoWebhookStore::webhook).toList();
   }
 
   private static Document document(Webhook hook) {
     Document document =
-        new Document("_id", hook.id().value())
+        new Document(ID, hook.id().value())
             .append(ROOM, room(hook.room()))
             .append("kind", hook.kind().name())
             .append(TOLD, hook.isTold())
@@ -114,10 +110,10 @@ public final class MongoWebhookStore implements WebhookStore {
     return document.append(hook.isTold() ? "secret" : IN, hook.secret());
   }
 
-  private static Webhook webhook(Document document) {
+  static Webhook webhook(Document document) {
     String[] room = document.getString(ROOM).split("\\|", 2);
     return new Webhook(
-        new WebhookId(document.getString("_id")),
+        new WebhookId(document.getString(ID)),
         new RoomId(room[0], room[1]),
         WebhookKind.valueOf(document.getString("kind")),
         document.getString("name"),
@@ -134,17 +130,6 @@ public final class MongoWebhookStore implements WebhookStore {
   }
 
   private static Bson byId(WebhookId id) {
-    return Filters.eq("_id", id.value());
-  }
-
-  private <T> T ask(Supplier<T> question) throws StoreException {
-    if (!connection.available()) {
-      throw new StoreException("the store is away", new IllegalStateException());
-    }
-    try {
-      return question.get();
-    } catch (MongoException | IllegalStateException e) {
-      throw new StoreException("the store could not answer", e);
-    }
+    return Filters.eq(ID, id.value());
   }
 }

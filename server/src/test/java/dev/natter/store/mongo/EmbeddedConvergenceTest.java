@@ -4,30 +4,21 @@ import dev.natter.chat.ConvergenceContract;
 import dev.natter.chat.MessageStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedConvergenceTest extends ConvergenceContract {
   @TempDir private Path folder = Path.of("");
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final EmbeddedFolder opened = new EmbeddedFolder();
 
   @Override
   protected MessageStore open() throws Exception {
-    EmbeddedMongo mongo = EmbeddedMongo.open(folder, false);
-    opened.add(mongo);
-    MongoConnection connection = MongoConnection.embedded(mongo);
-    opened.add(connection);
-    return MongoMessageStore.open(connection, Clock.systemUTC());
+    return MongoMessageStore.open(opened.open(folder), Clock.systemUTC());
   }
 
   @AfterEach
-  void close() throws Exception {
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
-    }
-    opened.clear();
+  void close() {
+    opened.close();
   }
 }

@@ -3,29 +3,21 @@ package dev.natter.store.mongo;
 import dev.natter.chat.RoomStore;
 import dev.natter.chat.RoomStoreContract;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedRoomStoreTest extends RoomStoreContract {
   @TempDir private Path folder = Path.of("");
 
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final EmbeddedFolder opened = new EmbeddedFolder();
 
   @Override
   protected RoomStore open() throws Exception {
-    EmbeddedMongo mongo = EmbeddedMongo.open(folder, false);
-    opened.add(mongo);
-    MongoConnection connection = MongoConnection.embedded(mongo);
-    opened.add(connection);
-    return MongoRoomStore.open(connection);
+    return MongoRoomStore.open(opened.open(folder));
   }
 
   @AfterEach
-  void closeAll() throws Exception {
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
-    }
+  void close() {
+    opened.close();
   }
 }

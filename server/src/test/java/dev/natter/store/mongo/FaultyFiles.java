@@ -3,9 +3,7 @@ package dev.natter.store.mongo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -77,75 +75,35 @@ public final class FaultyFiles extends FilePathWrapper {
     return new FaultyFile(getBase().open(mode));
   }
 
-  // A stalled write must not hold up reads.
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-  private static final class FaultyFile extends FileBase {
-    private final FileChannel base;
-
+  private static final class FaultyFile extends PassingFile {
     FaultyFile(FileChannel base) {
-      this.base = base;
+      super(base);
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
       beforeWrite();
-      return base.write(source);
+      return super.write(source);
     }
 
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
       beforeWrite();
-      return base.write(source, position);
+      return super.write(source, position);
     }
 
     @Override
     public void force(boolean metadata) throws IOException {
       beforeWrite();
       SYNCS.incrementAndGet();
-      base.force(metadata);
+      super.force(metadata);
     }
 
     @Override
     public FileChannel truncate(long size) throws IOException {
       beforeWrite();
-      base.truncate(size);
-      return this;
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return base.read(target);
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return base.position();
-    }
-
-    @Override
-    public FileChannel position(long newPosition) throws IOException {
-      base.position(newPosition);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return base.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      base.close();
+      return super.truncate(size);
     }
   }
 }

@@ -3,12 +3,10 @@ package dev.natter.store.mongo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -76,11 +74,9 @@ public final class RecordingFiles extends FilePathWrapper {
   }
 
   @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-  private static final class RecordedFile extends FileBase {
-    private final FileChannel base;
-
+  private static final class RecordedFile extends PassingFile {
     RecordedFile(FileChannel base) {
-      this.base = base;
+      super(base);
     }
 
     @Override
@@ -93,7 +89,7 @@ public final class RecordingFiles extends FilePathWrapper {
       byte[] bytes = new byte[source.remaining()];
       source.get(bytes);
       CHANGES.add(new Change(position, bytes));
-      return base.write(ByteBuffer.wrap(bytes), position);
+      return super.write(ByteBuffer.wrap(bytes), position);
     }
 
     @Override
@@ -101,49 +97,7 @@ public final class RecordingFiles extends FilePathWrapper {
       if (size < base.size()) {
         CHANGES.add(new Change(size, new byte[0]));
       }
-      base.truncate(size);
-      return this;
-    }
-
-    @Override
-    public void force(boolean metadata) throws IOException {
-      base.force(metadata);
-    }
-
-    @Override
-    public int read(ByteBuffer target) throws IOException {
-      return base.read(target);
-    }
-
-    @Override
-    public int read(ByteBuffer target, long position) throws IOException {
-      return base.read(target, position);
-    }
-
-    @Override
-    public long position() throws IOException {
-      return base.position();
-    }
-
-    @Override
-    public FileChannel position(long newPosition) throws IOException {
-      base.position(newPosition);
-      return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-      return base.size();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-      return base.tryLock(position, size, shared);
-    }
-
-    @Override
-    protected void implCloseChannel() throws IOException {
-      base.close();
+      return super.truncate(size);
     }
   }
 }
