@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +25,6 @@ public final class Files implements RoomEventSink, AutoCloseable {
           RejectCode.BAD_REQUEST,
           "A message brings files that its sender uploaded to this room, each once.");
 
-  /** How many uploads pass between two looks for files that nobody wanted. */
-  private static final int SWEEP_EVERY = 100;
-
   /** The most parts of files that wait to be read. */
   private static final int MAX_READS = 1_000;
 
@@ -38,11 +34,9 @@ public final class Files implements RoomEventSink, AutoCloseable {
   private final Rooms rooms;
   private final FileLimits limits;
   private final Clock clock;
-  private final Consumer<Throwable> faults;
   private final WorkPool writers;
   private final WorkPool readers;
   private final SecureRandom random = new SecureRandom();
-  private final AtomicLong uploads = new AtomicLong();
 
   /**
    * Files that are kept in a store.
@@ -55,7 +49,6 @@ public final class Files implements RoomEventSink, AutoCloseable {
     this.rooms = rooms;
     this.limits = limits;
     this.clock = clock;
-    this.faults = faults;
     this.writers = new WorkPool("natter-file", limits.writers(), limits.waiting(), faults);
     this.readers = new WorkPool("natter-part", limits.writers(), MAX_READS, faults);
   }
@@ -84,7 +77,6 @@ public final class Files implements RoomEventSink, AutoCloseable {
           StoredFile file =
               new StoredFile(newId(), room, caller.user(), name, type, content.length, now);
           store.keep(file, content);
-          sweepNowAndThen(now);
           return new Answer.Given<>(file);
         });
   }
@@ -135,7 +127,7 @@ public final class Files implements RoomEventSink, AutoCloseable {
       for (FileId id : ids) {
         Optional<StoredFile> file = store.find(id);
         boolean own = file.isPresent() && mayBring(draft, file.get());
-        if (!own || !store.claim(id, claimant)) {
+        if (!own || !store.claim(id, claimant, clock.instant())) {
           return Optional.of(UNKNOWN);
         }
       }
@@ -158,7 +150,7 @@ public final class Files implements RoomEventSink, AutoCloseable {
         store.removeOf(changed.room(), changed.message().sequence());
       }
     } catch (StoreException e) {
-      faults.accept(e);
+      // The message stands as it was told; the sweep finds the file by it.
     }
   }
 
@@ -172,12 +164,6 @@ public final class Files implements RoomEventSink, AutoCloseable {
   private static boolean mayBring(Draft draft, StoredFile file) {
     boolean own = file.owner().isGuest() || file.owner().equals(draft.sender().user());
     return own && file.room().equals(draft.room());
-  }
-
-  private void sweepNowAndThen(Instant now) throws StoreException {
-    if (uploads.incrementAndGet() % SWEEP_EVERY == 1) {
-      store.removeUnclaimed(now.minus(limits.unclaimed()));
-    }
   }
 
   private FileId newId() {

@@ -2,10 +2,12 @@ package dev.natter.chat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Files in this process's memory: the newest, within a budget.
@@ -24,11 +26,13 @@ public final class MemoryFileStore implements FileStore {
     private final StoredFile file;
     private final byte[] content;
     private String claimant = "";
+    private Instant touched;
     private long sequence;
 
     private Entry(StoredFile file, byte[] content) {
       this.file = file;
       this.content = content;
+      this.touched = file.at();
     }
   }
 
@@ -58,12 +62,13 @@ public final class MemoryFileStore implements FileStore {
   }
 
   @Override
-  public synchronized boolean claim(FileId id, String claimant) {
+  public synchronized boolean claim(FileId id, String claimant, Instant now) {
     Entry entry = files.get(id);
     if (entry == null || !(entry.claimant.isEmpty() || entry.claimant.equals(claimant))) {
       return false;
     }
     entry.claimant = claimant;
+    entry.touched = now;
     return true;
   }
 
@@ -79,20 +84,42 @@ public final class MemoryFileStore implements FileStore {
 
   @Override
   public synchronized void removeOf(RoomId room, long sequence) {
-    List<Entry> of =
-        files.values().stream()
-            .filter(entry -> entry.sequence == sequence && entry.file.room().equals(room))
-            .toList();
-    of.forEach(entry -> remove(entry.file.id()));
+    removeWhere(entry -> entry.sequence == sequence && entry.file.room().equals(room));
   }
 
   @Override
-  public synchronized void removeUnclaimed(Instant before) {
-    List<Entry> old =
-        files.values().stream()
-            .filter(entry -> entry.claimant.isEmpty() && entry.file.at().isBefore(before))
-            .toList();
-    old.forEach(entry -> remove(entry.file.id()));
+  public synchronized void removeBelow(RoomId room, long sequence) {
+    removeWhere(
+        entry -> entry.sequence > 0 && entry.sequence < sequence && entry.file.room().equals(room));
+  }
+
+  @Override
+  public synchronized List<StoredFile> untouched(String after, Instant since, int limit) {
+    return files.values().stream()
+        .filter(entry -> entry.touched.isBefore(since))
+        .map(entry -> entry.file)
+        .filter(file -> file.id().value().compareTo(after) > 0)
+        .sorted(Comparator.comparing(file -> file.id().value()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean removeUntouched(FileId id, Instant since) {
+    Entry entry = files.get(id);
+    boolean goes = entry != null && entry.touched.isBefore(since);
+    if (goes) {
+      remove(id);
+    }
+    return goes;
+  }
+
+  @Override
+  public void removeRemains(Instant now) {}
+
+  private void removeWhere(Predicate<Entry> which) {
+    List<Entry> found = files.values().stream().filter(which).toList();
+    found.forEach(entry -> remove(entry.file.id()));
   }
 
   private void remove(FileId id) {

@@ -3,6 +3,7 @@ package dev.natter.chat;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -272,6 +273,14 @@ public final class MemoryMessageStore implements MessageStore {
       removed++;
     }
     return removed;
+  }
+
+  @Override
+  public synchronized List<Message> bringing(Collection<FileId> files) {
+    return rooms.values().stream()
+        .flatMap(room -> room.messages.values().stream())
+        .filter(message -> !Collections.disjoint(message.references().files(), files))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.natter.chat;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -93,6 +94,13 @@ public interface MessageStore extends AutoCloseable {
    * @return how many went; as many as the limit if there may be more
    */
   long trim(RoomId room, long below, int limit) throws StoreException;
+
+  /**
+   * The messages that bring any of some files.
+   *
+   * <p>Thread: any that may block, for at most the store's own time limit.
+   */
+  List<Message> bringing(Collection<FileId> files) throws StoreException;
 
   /**
    * Reads all messages of all rooms, page by page.

@@ -5,7 +5,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Lets every room forget what it keeps no longer.
+ * Lets every room forget what it keeps no longer, and lets files go that no message brings.
  *
  * <p>Thread: one of its own that may block, never lane or io.
  */
@@ -15,6 +15,7 @@ public final class RetentionSweep implements Runnable, AutoCloseable {
 
   private final Upkeep upkeep;
   private final RoomStore rooms;
+  private final FileSweep files;
   private final BiConsumer<RoomId, Long> told;
   private final Consumer<Throwable> faults;
   private volatile boolean closed;
@@ -24,14 +25,19 @@ public final class RetentionSweep implements Runnable, AutoCloseable {
    * @param faults told of what should not have happened
    */
   public RetentionSweep(
-      Upkeep upkeep, RoomStore rooms, BiConsumer<RoomId, Long> told, Consumer<Throwable> faults) {
+      Upkeep upkeep,
+      RoomStore rooms,
+      FileSweep files,
+      BiConsumer<RoomId, Long> told,
+      Consumer<Throwable> faults) {
     this.upkeep = upkeep;
     this.rooms = rooms;
+    this.files = files;
     this.told = told;
     this.faults = faults;
   }
 
-  /** Sweeps every room once. */
+  /** Sweeps every room once, and some files. */
   @Override
   public void run() {
     try {
@@ -46,6 +52,9 @@ public final class RetentionSweep implements Runnable, AutoCloseable {
           after = room.id().namespace() + "|" + room.id().name();
         }
       } while (page.size() == PAGE && !closed);
+      if (!closed) {
+        files.run();
+      }
     } catch (StoreException e) {
       // The store is away or slow: the next sweep does it.
     } catch (RuntimeException e) {

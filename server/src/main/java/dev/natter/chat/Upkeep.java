@@ -25,17 +25,19 @@ public final class Upkeep {
 
   private final Messages messages;
   private final MessageStore store;
+  private final FileStore files;
   private final Clock clock;
 
-  public Upkeep(Messages messages, MessageStore store, Clock clock) {
+  public Upkeep(Messages messages, MessageStore store, FileStore files, Clock clock) {
     this.messages = messages;
     this.store = store;
+    this.files = files;
     this.clock = clock;
   }
 
   /**
-   * Forgets what a room keeps no longer. Its newest message always stays, for it holds the room's
-   * place in its sequence. Who shows what is forgotten is not told.
+   * Forgets what a room keeps no longer, files included. Its newest message always stays, for it
+   * holds the room's place in its sequence. Who shows what is forgotten is not told.
    *
    * @return how many messages went
    */
@@ -50,6 +52,8 @@ public final class Upkeep {
       step = onLane(room, () -> trim(room, below));
       removed += step;
     }
+    // Also where nothing went just now: the last sweep may have been cut off before this.
+    files.removeBelow(room, below);
     return removed;
   }
 

@@ -10,6 +10,7 @@ import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.FileLimits;
+import dev.natter.chat.FileSweep;
 import dev.natter.chat.Files;
 import dev.natter.chat.LastSeen;
 import dev.natter.chat.Messages;
@@ -152,20 +153,18 @@ final class NatterServer {
             limits,
             System::nanoTime,
             NatterServer::report);
+    FileLimits fileLimits =
+        FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes());
     sweep =
         new RetentionSweep(
-            new Upkeep(messages, store.messages(), Clock.systemUTC()),
+            new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC()),
             store.rooms(),
+            new FileSweep(
+                store.files(), store.messages(), fileLimits.unclaimed(), Clock.systemUTC()),
             (room, count) -> log.info("{} forgot {} messages, as it is set to", room, count),
             NatterServer::report);
     sweeping = new Pulse("natter-sweep", SWEEP_INTERVAL, sweep, NatterServer::report);
-    files =
-        new Files(
-            store.files(),
-            rooms,
-            FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes()),
-            Clock.systemUTC(),
-            NatterServer::report);
+    files = new Files(store.files(), rooms, fileLimits, Clock.systemUTC(), NatterServer::report);
     administration = new Administration(people.audit(), NatterServer::report);
     messages.require(files::claim);
     listeners.add(files);

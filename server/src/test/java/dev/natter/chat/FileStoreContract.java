@@ -15,6 +15,7 @@ public abstract class FileStoreContract {
   private static final RoomId GREEN = new RoomId("/", "green");
   private static final FileId ONE = new FileId("one");
   private static final FileId TWO = new FileId("two");
+  private static final FileId THREE = new FileId("three");
 
   private FileStore store = new MemoryFileStore();
 
@@ -41,16 +42,16 @@ public abstract class FileStoreContract {
   void anUnknownFileIsNowhere() throws Exception {
     assertThat(store.find(ONE)).isEmpty();
     assertThat(store.part(ONE, 0)).isEmpty();
-    assertThat(store.claim(ONE, "a")).isFalse();
+    assertThat(store.claim(ONE, "a", NOON)).isFalse();
   }
 
   @Test
   void aFileComesWithOneMessageHoweverOftenThatIsSent() throws Exception {
     keep(ONE, content(10), NOON);
 
-    assertThat(store.claim(ONE, "a")).isTrue();
-    assertThat(store.claim(ONE, "a")).isTrue();
-    assertThat(store.claim(ONE, "b")).isFalse();
+    assertThat(store.claim(ONE, "a", NOON)).isTrue();
+    assertThat(store.claim(ONE, "a", NOON)).isTrue();
+    assertThat(store.claim(ONE, "b", NOON)).isFalse();
   }
 
   @Test
@@ -69,17 +70,61 @@ public abstract class FileStoreContract {
   }
 
   @Test
-  void whatNobodyWantedGoesAfterAWhile() throws Exception {
-    FileId claimed = new FileId("claimed");
+  void theFilesOfARoomsEldestMessagesGo() throws Exception {
     keep(ONE, content(10), NOON);
-    keep(claimed, content(10), NOON);
-    keep(TWO, content(10), NOON.plusSeconds(60));
-    store.claim(claimed, "a");
-    store.removeUnclaimed(NOON.plusSeconds(1));
+    keep(TWO, content(10), NOON);
+    keep(THREE, content(10), NOON);
+    store.attach(List.of(ONE), GREEN, 9);
+    store.attach(List.of(TWO), GREEN, 10);
+    store.removeBelow(new RoomId("/", "greener"), 10);
+    assertThat(store.find(ONE)).isPresent();
+    store.removeBelow(GREEN, 10);
 
     assertThat(store.find(ONE)).isEmpty();
     assertThat(store.find(TWO)).isPresent();
-    assertThat(store.find(claimed)).isPresent();
+    assertThat(store.find(THREE)).as("that no message has").isPresent();
+  }
+
+  @Test
+  void whatWasNotTouchedForAWhileIsListedInPages() throws Exception {
+    keep(ONE, content(10), NOON);
+    keep(TWO, content(10), NOON.plusSeconds(60));
+    keep(THREE, content(10), NOON);
+    FileId four = new FileId("four");
+    keep(four, content(10), NOON);
+    store.claim(four, "a", NOON.plusSeconds(60));
+    Instant since = NOON.plusSeconds(1);
+
+    assertThat(store.untouched("", since, 5))
+        .extracting(StoredFile::id)
+        .containsExactly(ONE, THREE);
+    assertThat(store.untouched("", since, 1)).extracting(StoredFile::id).containsExactly(ONE);
+    assertThat(store.untouched("one", since, 5)).extracting(StoredFile::id).containsExactly(THREE);
+  }
+
+  @Test
+  void onlyWhatWasNotTouchedGoes() throws Exception {
+    keep(ONE, content(10), NOON);
+    keep(TWO, content(10), NOON);
+    store.claim(TWO, "a", NOON.plusSeconds(60));
+    Instant since = NOON.plusSeconds(1);
+
+    assertThat(store.removeUntouched(ONE, since)).isTrue();
+    assertThat(store.removeUntouched(ONE, since)).isFalse();
+    assertThat(store.removeUntouched(TWO, since)).isFalse();
+
+    assertThat(store.find(ONE)).isEmpty();
+    assertThat(store.part(ONE, 0)).isEmpty();
+    assertThat(store.claim(ONE, "a", NOON)).isFalse();
+    assertThat(store.find(TWO)).isPresent();
+  }
+
+  @Test
+  void whatIsWholeIsNoRemains() throws Exception {
+    keep(ONE, content(10), NOON);
+    store.removeRemains(NOON.plusSeconds(1_000_000));
+
+    assertThat(store.find(ONE)).isPresent();
   }
 
   private StoredFile keep(FileId id, byte[] content, Instant at) throws StoreException {

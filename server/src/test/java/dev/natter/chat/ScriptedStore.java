@@ -2,6 +2,7 @@ package dev.natter.chat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ public final class ScriptedStore implements MessageStore {
   public synchronized long lastSequence(RoomId room) throws StoreException {
     requireReadable();
     return rooms.getOrDefault(room, List.of()).size();
+  }
+
+  @Override
+  public List<Message> bringing(Collection<FileId> files) {
+    return List.of();
   }
 
   @Override

@@ -32,7 +32,7 @@ public abstract class UpkeepContract {
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private MessageStore store = new ScriptedStore();
   private Messages messages = messages();
-  private Upkeep upkeep = new Upkeep(messages, store, clock);
+  private Upkeep upkeep = new Upkeep(messages, store, new MemoryFileStore(), clock);
 
   /** A clock that stands still until a day passes. */
   protected static final class Day extends Clock {
@@ -66,7 +66,7 @@ public abstract class UpkeepContract {
     messages.close(Duration.ZERO);
     store = open();
     messages = messages();
-    upkeep = new Upkeep(messages, store, clock);
+    upkeep = new Upkeep(messages, store, new MemoryFileStore(), clock);
   }
 
   @AfterEach
@@ -118,7 +118,8 @@ public abstract class UpkeepContract {
     rooms.create(record(OTHER, new Retention(0, 2)));
     Map<RoomId, Long> told = new ConcurrentHashMap<>();
 
-    try (RetentionSweep sweep = new RetentionSweep(upkeep, rooms, told::put, faults::add)) {
+    FileSweep files = new FileSweep(new MemoryFileStore(), store, Duration.ofDays(1), clock);
+    try (RetentionSweep sweep = new RetentionSweep(upkeep, rooms, files, told::put, faults::add)) {
       sweep.run();
     }
 

@@ -11,6 +11,7 @@ import dev.natter.chat.ChangesPage;
 import dev.natter.chat.ChangesQuery;
 import dev.natter.chat.Draft;
 import dev.natter.chat.EarlierBody;
+import dev.natter.chat.FileId;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.Message;
@@ -22,6 +23,7 @@ import dev.natter.chat.SearchPage;
 import dev.natter.chat.SearchQuery;
 import dev.natter.chat.StoreException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +68,9 @@ public final class MongoMessageStore implements MessageStore {
       throws StoreUnavailableException {
     MongoMessageStore store = new MongoMessageStore(connection, clock);
     try {
-      store.createIndex(MessageDocuments.ROOM_KEY);
-      store.createIndex(MessageDocuments.ROOM_CHANGE);
+      store.createIndex(MessageDocuments.ROOM_KEY, true);
+      store.createIndex(MessageDocuments.ROOM_CHANGE, true);
+      store.createIndex(MessageDocuments.FILES, false);
       store.words.createIndex(connection.startTimeout().toMillis());
     } catch (MongoException e) {
       throw new StoreUnavailableException("The indexes of the messages cannot be made.", e);
@@ -75,10 +78,10 @@ public final class MongoMessageStore implements MessageStore {
     return store;
   }
 
-  private void createIndex(String field) {
+  private void createIndex(String field, boolean unique) {
     collection
         .withTimeout(connection.startTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .createIndex(Indexes.ascending(field), new IndexOptions().unique(true).sparse(true));
+        .createIndex(Indexes.ascending(field), new IndexOptions().unique(unique).sparse(true));
   }
 
   @Override
@@ -187,6 +190,11 @@ public final class MongoMessageStore implements MessageStore {
       read(queries -> words.forget(room, queries.first(room)));
     }
     return removed;
+  }
+
+  @Override
+  public List<Message> bringing(Collection<FileId> files) throws StoreException {
+    return read(queries -> queries.bringing(files));
   }
 
   @Override

@@ -92,26 +92,25 @@ class EmbeddedKillIT {
   }
 
   private Process start(boolean fsync, int round) throws IOException {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new ProcessBuilder(
-            java.toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            folder.toString(),
-            String.valueOf(fsync),
-            String.valueOf(round))
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+    return start(Writer.class, folder.toString(), String.valueOf(fsync), String.valueOf(round));
   }
 
-  private static BufferedReader lines(Process process) {
+  /** Starts a process of this test's classes. */
+  static Process start(Class<?> program, String... arguments) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java.toString(), "-Xmx256m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  static BufferedReader lines(Process process) {
     return new BufferedReader(
         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  private static void killLater(Process process, int millis) {
+  static void killLater(Process process, int millis) {
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
