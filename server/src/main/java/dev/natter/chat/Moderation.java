@@ -84,20 +84,26 @@ public final class Moderation {
     if (refusal.isPresent()) {
       return new Answer.Refused<>(refusal.get());
     }
+    Room record = record(caller, room);
     Member member =
         rooms
             .fresh(room, user, name.get(), role, messages.lastSequence(room))
             .under(before.map(Member::sanction).orElse(Sanction.NONE));
     rooms.book().save(member);
     sink.publish(new MemberJoined(member, caller.session()));
-    Room record =
-        rooms
-            .book()
-            .entry(room)
-            .record()
-            .orElseGet(() -> Room.of(room, RoomKind.PUBLIC, caller.user(), rooms.now()));
     users.tell(new RoomInvited(user, record, caller.sender()));
     return new Answer.Given<>(member);
+  }
+
+  /** The room's record, which a room that has members has. */
+  private Room record(Caller caller, RoomId room) throws StoreException {
+    Optional<Room> known = rooms.book().entry(room).record();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Room made = Room.of(room, RoomKind.PUBLIC, caller.user(), rooms.now());
+    rooms.book().create(made);
+    return made;
   }
 
   /** Sends a user out of the room. */

@@ -65,8 +65,8 @@ final class StoreCommands {
     return List.of(
         new Command(
             "export",
-            "Write what the store holds as JSON Lines: all of it, password hashes included, or the"
-                + " messages and members of some rooms.",
+            "Write what the store holds as JSON Lines: all of it, password hashes included, or some"
+                + " rooms with their members, messages, files, and webhooks with their secrets.",
             WHERE,
             List.of(
                 file("the file to write, which must not be there yet; without it, standard output"),
@@ -81,7 +81,7 @@ final class StoreCommands {
             this::read),
         new Command(
             "verify",
-            "Check that every room's sequence is dense and every reference whole.",
+            "Check that sequences are dense, references and files whole, and words found.",
             WHERE,
             List.of(),
             this::verify));

@@ -8,7 +8,8 @@ import org.bson.BsonValue;
 
 /**
  * Looks at all messages in the order of their ids, room by room. A room may begin above 1, where
- * its oldest messages were not to be kept; from there on it has no hole.
+ * its oldest messages were not to be kept; from there on it has no hole. Changes do have holes: a
+ * message keeps the number of its newest one alone.
  */
 final class MessageCheck {
 
@@ -20,7 +21,8 @@ final class MessageCheck {
     this.findings = findings;
   }
 
-  void visit(BsonDocument message) {
+  /** Tells whether it is a message in its place, so that one may look further. */
+  boolean visit(BsonDocument message) {
     BsonValue id = Shelf.id(message);
     if (!id.isString()
         || !message.isString(MessageDocuments.ROOM)
@@ -28,13 +30,13 @@ final class MessageCheck {
         || !message.isString(MessageDocuments.SENDER_ID)
         || !message.isDateTime(MessageDocuments.TIME)) {
       find(id, "is no message: a field is missing or of another kind");
-      return;
+      return false;
     }
     String of = message.getString(MessageDocuments.ROOM).getValue();
     long sequence = message.getInt64(MessageDocuments.SEQUENCE).getValue();
     if (!id.asString().getValue().equals(MessageDocuments.id(of, sequence))) {
       find(id, "says that it is number " + sequence + " of " + of);
-      return;
+      return false;
     }
     if (of.equals(room) && sequence != last + 1) {
       find(id, "follows number " + last + ": what was between is missing");
@@ -42,6 +44,8 @@ final class MessageCheck {
     room = of;
     last = sequence;
     checkReferences(message, id, of);
+    checkChange(message, id, of);
+    return true;
   }
 
   private void checkReferences(BsonDocument message, BsonValue id, String of) {
@@ -53,11 +57,21 @@ final class MessageCheck {
     if (!replyTo.isNull() && !isBefore(replyTo)) {
       find(id, "replies to what does not stand before it");
     }
+  }
+
+  private void checkChange(BsonDocument message, BsonValue id, String of) {
     BsonValue change = Shelf.value(message, MessageDocuments.CHANGE);
     BsonValue order = Shelf.value(message, MessageDocuments.ROOM_CHANGE);
-    boolean unchanged = change.isNull() && order.isNull();
+    boolean unchanged =
+        change.isNull()
+            && order.isNull()
+            && MessageDocuments.CHANGED.stream().noneMatch(message::containsKey);
     if (!unchanged && !(change.isInt64() && order.equals(order(of, change.asInt64())))) {
       find(id, "has no place among the changes of its room");
+    }
+    boolean deleted = !Shelf.value(message, MessageDocuments.DELETED).isNull();
+    if (deleted && MessageDocuments.GONE.stream().anyMatch(message::containsKey)) {
+      find(id, "is deleted, but not all of it is gone");
     }
   }
 

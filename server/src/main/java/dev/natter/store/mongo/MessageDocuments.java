@@ -55,11 +55,17 @@ final class MessageDocuments {
   private static final String MENTIONS = "m";
   static final String FILES = "f";
   private static final String EDITED = "e";
-  private static final String DELETED = "x";
+  static final String DELETED = "x";
   private static final String REACTIONS = "re";
   private static final String REACTION_EMOJI = "e";
   private static final String REACTION_USERS = "u";
   private static final String EARLIER_TIME = "t";
+
+  /** What only a message has that was modified. */
+  static final List<String> CHANGED = List.of(EDITED, DELETED, REACTIONS, EARLIER);
+
+  /** What a deleted message has no longer. */
+  static final List<String> GONE = List.of(REPLY_TO, MENTIONS, FILES, REACTIONS, EARLIER);
 
   /** Stands for the whole room among the mentions; no user's id begins so. */
   private static final String EVERYONE = "@room";

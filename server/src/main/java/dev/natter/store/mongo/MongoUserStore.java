@@ -37,7 +37,7 @@ public final class MongoUserStore implements UserStore {
 
   private static final String ID = "_id";
   private static final String NAME = "name";
-  private static final String NAME_KEY = "nameKey";
+  static final String NAME_KEY = "nameKey";
   private static final String STANDING = "standing";
   private static final String PASSWORD = "password";
   private static final String EPOCH = "epoch";

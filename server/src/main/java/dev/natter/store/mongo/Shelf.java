@@ -10,9 +10,8 @@ import org.bson.BsonValue;
 import org.bson.conversions.Bson;
 
 /**
- * Every collection of the database, in the order in which exports have them, but for the words of
- * search, which come back from the messages. A further collection is a further row here; it is
- * exported, imported and checked from then on.
+ * Every collection of the database, in the order in which exports have them. A further collection
+ * is a further row here; it is exported and imported from then on.
  */
 enum Shelf {
   USERS("users", Reach.SERVER),
@@ -20,10 +19,11 @@ enum Shelf {
   ROOMS("rooms", Reach.ROOM_RECORD),
   MEMBERS("members", Reach.ROOM),
   MESSAGES("messages", Reach.ROOM),
-  FILES("files.files", Reach.SERVER),
-  FILE_PARTS("files.chunks", Reach.SERVER),
-  WEBHOOKS("webhooks", Reach.SERVER),
-  AUDIT("audit", Reach.SERVER);
+  FILES("files.files", Reach.MESSAGE),
+  FILE_PARTS("files.chunks", Reach.MESSAGE),
+  WEBHOOKS("webhooks", Reach.ROOM_FIELD),
+  AUDIT("audit", Reach.SERVER),
+  WORDS("words", Reach.DERIVED);
 
   static final String ID = "_id";
 
@@ -41,8 +41,14 @@ enum Shelf {
     ROOM_RECORD,
     /** It belongs to a room: its id begins with the room's. */
     ROOM,
+    /** It belongs to a room, whose id it has in a field. */
+    ROOM_FIELD,
+    /** It belongs to the message that brings it. */
+    MESSAGE,
     /** It belongs to the whole server. */
-    SERVER
+    SERVER,
+    /** It is made again from messages wherever those are. */
+    DERIVED
   }
 
   Shelf(String collection, Reach reach) {
@@ -70,7 +76,12 @@ enum Shelf {
 
   /** Whether its documents belong to rooms, so that those of some rooms can be told apart. */
   boolean isByRoom() {
-    return reach != Reach.SERVER;
+    return reach != Reach.SERVER && reach != Reach.DERIVED;
+  }
+
+  /** Whether an export has them. */
+  boolean isExported() {
+    return reach != Reach.DERIVED;
   }
 
   /** All documents, or all after an id. */
@@ -83,6 +94,9 @@ enum Shelf {
     String id = room.namespace() + SEPARATOR + room.name();
     if (reach == Reach.ROOM_RECORD) {
       return Filters.eq(ID, id);
+    }
+    if (reach == Reach.ROOM_FIELD) {
+      return Filters.and(Filters.eq(MongoWebhookStore.ROOM, id), all(after));
     }
     Bson first =
         after.map(last -> Filters.gt(ID, last)).orElseGet(() -> Filters.gte(ID, id + SEPARATOR));

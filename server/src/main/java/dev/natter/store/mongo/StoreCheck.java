@@ -1,13 +1,12 @@
 package dev.natter.store.mongo;
 
 import dev.natter.chat.StoreException;
-import java.util.List;
 import java.util.function.Consumer;
-import org.bson.BsonDocument;
 
 /**
  * Looks through a store for what cannot be right: a hole in a room's sequence, something that is
- * there twice, something that refers to what is not there.
+ * there twice, something that refers to what is not there, files that are not whole, words that a
+ * search would not find.
  *
  * <p>Thread: the caller's; blocks.
  */
@@ -31,25 +30,40 @@ public final class StoreCheck {
   public long run() throws StoreException {
     checked = 0;
     RoomCheck rooms = new RoomCheck(reader, findings);
-    reader.<StoreException>all(
-        Shelf.ROOMS,
-        room -> {
-          checked++;
-          rooms.room(room);
-        });
-    reader.all(Shelf.MEMBERS, counted(rooms::member));
+    all(Shelf.ROOMS, rooms::room);
+    all(Shelf.MEMBERS, rooms::member);
+    all(Shelf.WEBHOOKS, rooms::webhook);
     MessageCheck messages = new MessageCheck(findings);
-    reader.all(Shelf.MESSAGES, counted(messages::visit));
-    for (String once : List.of(MessageDocuments.ROOM_KEY, MessageDocuments.ROOM_CHANGE)) {
-      reader.inOrderOf(Shelf.MESSAGES, once, new TwiceCheck(once, findings)::visit);
-    }
+    FileCheck files = new FileCheck(reader, findings);
+    WordCheck words = new WordCheck(reader, findings);
+    all(
+        Shelf.MESSAGES,
+        message -> {
+          if (messages.visit(message)) {
+            files.message(message);
+            words.message(message);
+          }
+        });
+    all(Shelf.FILES, files::file);
+    files.parts();
+    all(Shelf.USERS, user -> {});
+    once(Shelf.MESSAGES, MessageDocuments.ROOM_KEY);
+    once(Shelf.MESSAGES, MessageDocuments.ROOM_CHANGE);
+    once(Shelf.USERS, MongoUserStore.NAME_KEY);
+    once(Shelf.WEBHOOKS, MongoWebhookStore.IN);
     return checked;
   }
 
-  private ShelfReader.Visitor<RuntimeException> counted(Consumer<BsonDocument> visit) {
-    return document -> {
-      checked++;
-      visit.accept(document);
-    };
+  private void all(Shelf shelf, ShelfReader.Visitor<StoreException> visitor) throws StoreException {
+    reader.<StoreException>all(
+        shelf,
+        document -> {
+          checked++;
+          visitor.visit(document);
+        });
+  }
+
+  private void once(Shelf shelf, String field) throws StoreException {
+    reader.inOrderOf(shelf, field, new TwiceCheck(field, findings)::visit);
   }
 }

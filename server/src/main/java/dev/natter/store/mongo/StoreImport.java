@@ -97,7 +97,7 @@ public final class StoreImport {
       throws StoreException, BrokenExportException {
     Optional<Shelf> target =
         line.isString(StoreExport.IN)
-            ? Shelf.of(line.getString(StoreExport.IN).getValue())
+            ? Shelf.of(line.getString(StoreExport.IN).getValue()).filter(Shelf::isExported)
             : Optional.empty();
     if (target.isEmpty() || !line.isDocument(StoreExport.DOCUMENT)) {
       throw lines.broken("holds no document of a collection that Natter has");

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import dev.natter.chat.Account;
 import dev.natter.chat.Cursor;
 import dev.natter.chat.Draft;
+import dev.natter.chat.FileId;
+import dev.natter.chat.FileName;
+import dev.natter.chat.FileStore;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
+import dev.natter.chat.MediaType;
 import dev.natter.chat.Member;
+import dev.natter.chat.Mentions;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.References;
 import dev.natter.chat.Role;
 import dev.natter.chat.Room;
 import dev.natter.chat.RoomId;
@@ -20,7 +28,12 @@ import dev.natter.chat.Sanction;
 import dev.natter.chat.SendResult;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
+import dev.natter.chat.Standing;
+import dev.natter.chat.StoredFile;
 import dev.natter.chat.UserId;
+import dev.natter.chat.Webhook;
+import dev.natter.chat.WebhookId;
+import dev.natter.chat.WebhookKind;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +42,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
@@ -45,12 +61,18 @@ class StoreTransferTest {
   private static final RoomId GREEN = new RoomId("/", "green");
   private static final RoomId GREEN_TOO = new RoomId("/", "green too");
   private static final RoomId ELSEWHERE = new RoomId("/other", "green");
+  private static final FileId PHOTO = new FileId("photo");
+  private static final References BRINGING = new References(0, Mentions.NONE, List.of(PHOTO));
+
+  /** Every document of the source: messages, rooms, member, file and parts, webhook, user. */
+  private static final int ALL = 215 + 2 + 1 + 3 + 1 + 1;
+
   private static final Sender ANN = new Sender(UserId.account("ann"), "Ann");
 
   @TempDir private Path folder = Path.of("");
 
   private final List<String> told = new ArrayList<>();
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final EmbeddedFolder opened = new EmbeddedFolder();
   private MongoConnection source;
   private MongoConnection target;
 
@@ -67,7 +89,8 @@ class StoreTransferTest {
             break;
           }
           drafts.add(
-              new Draft(room, ANN, body, IdempotencyKey.ofGuest("c" + i, body), SessionId.NONE));
+              new Draft(room, ANN, body, IdempotencyKey.ofGuest("c" + i, body), SessionId.NONE)
+                  .with(room.equals(GREEN) && i == 7 ? BRINGING : References.NONE));
         }
       }
       // A store that has just been made may take long on a busy machine; the keys keep a repeated
@@ -82,6 +105,34 @@ class StoreTransferTest {
       rooms.save(
           new Member(GREEN, ANN.user(), "Ann", Role.OWNER, NOW, Sanction.NONE, Cursor.at(3)));
     }
+    MongoFileStore files = MongoFileStore.open(source);
+    FileName name = new FileName("photo.png");
+    MediaType type = new MediaType("image/png");
+    byte[] content = new byte[FileStore.PART_BYTES + 1];
+    files.keep(new StoredFile(PHOTO, GREEN, ANN.user(), name, type, content.length, NOW), content);
+    files.claim(PHOTO, "c7", NOW);
+    files.attach(List.of(PHOTO), GREEN, 7);
+    MongoWebhookStore.open(source).keep(webhook(200));
+    MongoUserStore.open(source).add(account("ann"));
+  }
+
+  private static Account account(String name) {
+    UserId id = UserId.account(name);
+    return new Account(id, name, Standing.USER, "hash", 0, Optional.empty(), NOW, 0);
+  }
+
+  private static Webhook webhook(long delivered) {
+    return new Webhook(
+        new WebhookId("hook"),
+        GREEN,
+        WebhookKind.OUT,
+        "Hook",
+        "https://example.org/",
+        "",
+        "secret",
+        delivered,
+        false,
+        "");
   }
 
   private boolean isKept(SendResult result) {
@@ -89,20 +140,19 @@ class StoreTransferTest {
   }
 
   private MongoConnection open(String name) throws Exception {
-    EmbeddedMongo mongo = EmbeddedMongo.open(folder.resolve(name), false);
-    opened.add(mongo);
-    MongoConnection connection = MongoConnection.embedded(mongo);
-    opened.add(connection);
+    MongoConnection connection = opened.open(folder.resolve(name));
     MongoMessageStore.open(connection, CLOCK).close();
     MongoRoomStore.open(connection).close();
+    MongoFileStore.open(connection);
+    MongoWebhookStore.open(connection);
+    MongoUserStore.open(connection);
+    MongoAuditStore.open(connection);
     return connection;
   }
 
   @AfterEach
-  void closeAll() throws Exception {
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
-    }
+  void closeAll() {
+    opened.close();
   }
 
   @Test
@@ -111,7 +161,7 @@ class StoreTransferTest {
 
     StoreImport.Result result = read(export);
 
-    assertThat(result).isEqualTo(new StoreImport.Result(218, 0, 0));
+    assertThat(result).isEqualTo(new StoreImport.Result(ALL, 0, 0));
     assertThat(export(target, List.of())).isEqualTo(export);
     try (MongoMessageStore messages = MongoMessageStore.open(target, CLOCK);
         MongoMessageStore before = MongoMessageStore.open(source, CLOCK)) {
@@ -125,9 +175,9 @@ class StoreTransferTest {
   void onlyThoseRoomsAreExportedThatWereAskedFor() throws Exception {
     String export = export(source, List.of(GREEN));
 
-    assertThat(export.lines().skip(1)).hasSize(205 + 1 + 1 + 1);
+    assertThat(export.lines().skip(1)).hasSize(205 + 1 + 1 + 3 + 1 + 1);
     assertThat(export).doesNotContain("green too").doesNotContain("/other");
-    assertThat(read(export).added()).isEqualTo(207);
+    assertThat(read(export).added()).isEqualTo(211);
   }
 
   @Test
@@ -135,7 +185,7 @@ class StoreTransferTest {
     String export = export(source, List.of());
     read(export);
 
-    assertThat(read(export)).isEqualTo(new StoreImport.Result(0, 218, 0));
+    assertThat(read(export)).isEqualTo(new StoreImport.Result(0, ALL, 0));
     assertThat(told).isEmpty();
   }
 
@@ -148,7 +198,7 @@ class StoreTransferTest {
         .getCollection("messages")
         .updateOne(Filters.eq("s", 7L), Updates.set("body", "\"other\""));
 
-    assertThat(read(export)).isEqualTo(new StoreImport.Result(0, 206, 1));
+    assertThat(read(export)).isEqualTo(new StoreImport.Result(0, 210, 1));
     assertThat(told)
         .containsExactly("messages /|green|000000000007 was left out: another one has its id.");
   }
@@ -164,7 +214,7 @@ class StoreTransferTest {
         .getCollection("messages")
         .insertOne(new Document(first).append("_id", room + "|000000000999"));
 
-    assertThat(read(export(source, List.of(GREEN)))).isEqualTo(new StoreImport.Result(0, 206, 1));
+    assertThat(read(export(source, List.of(GREEN)))).isEqualTo(new StoreImport.Result(0, 210, 1));
     assertThat(told.get(0)).contains("|000000000001 was left out: it says something twice");
   }
 
@@ -175,7 +225,7 @@ class StoreTransferTest {
 
     assertThatThrownBy(() -> read(cut))
         .isInstanceOf(BrokenExportException.class)
-        .hasMessage("The export is cut off after line 208; the rest is missing.");
+        .hasMessage("The export is cut off after line 212; the rest is missing.");
   }
 
   @Test
@@ -200,7 +250,7 @@ class StoreTransferTest {
 
   @Test
   void aWholeStoreHasNothingWrong() throws Exception {
-    assertThat(new StoreCheck(source, told::add).run()).isEqualTo(218);
+    assertThat(new StoreCheck(source, told::add).run()).isEqualTo(ALL - 2);
     assertThat(told).isEmpty();
   }
 
@@ -253,8 +303,120 @@ class StoreTransferTest {
             "The message " + id(13) + changes);
   }
 
+  @Test
+  void aModificationWithoutANumberAndRemainsOfADeletedMessageAreFound() throws Exception {
+    set(9, Updates.set("e", Date.from(NOW)));
+    set(10, Updates.combine(Updates.set("c", 5L), Updates.set("rc", id(5))));
+    set(10, Updates.combine(Updates.set("x", true), Updates.set("m", List.of("user:bob"))));
+
+    assertFound(
+        "The message " + id(9) + " has no place among the changes of its room.",
+        "The message " + id(10) + " is deleted, but not all of it is gone.");
+  }
+
   private void set(long sequence, Bson update) {
-    source.database().getCollection("messages").updateOne(Filters.eq("_id", id(sequence)), update);
+    in("messages").updateOne(Filters.eq("_id", id(sequence)), update);
+  }
+
+  private MongoCollection<Document> in(String collection) {
+    return source.database().getCollection(collection);
+  }
+
+  private void assertFound(String... findings) throws Exception {
+    told.clear();
+    new StoreCheck(source, told::add).run();
+    assertThat(told).containsExactlyInAnyOrder(findings);
+  }
+
+  @Test
+  void filesAndMessagesThatDoNotAgreeAreFound() throws Exception {
+    set(7, Updates.unset("f"));
+    set(8, Updates.set("f", List.of("photo")));
+    set(9, Updates.set("f", List.of("nothing")));
+
+    assertFound(
+        "The message " + id(8) + " brings the file photo of another message.",
+        "The message " + id(9) + " brings the file nothing, which is not there.",
+        "The file photo is kept for the message " + id(7) + ", which does not bring it.");
+  }
+
+  @Test
+  void aFileThatIsNotWholeIsFound() throws Exception {
+    in("files.chunks").deleteOne(Filters.eq("n", 0));
+
+    assertFound("The file photo is not whole: its parts do not make up its length.");
+  }
+
+  @Test
+  void partsWithoutTheirFileAreFound() throws Exception {
+    in("files.files").deleteOne(Filters.eq("_id", "photo"));
+
+    assertFound(
+        "The message " + id(7) + " brings the file photo, which is not there.",
+        "The file photo has parts, but is not there itself.");
+  }
+
+  @Test
+  void whatACutOffUploadLeftIsNotWrong() throws Exception {
+    Document whole = Objects.requireNonNull(in("files.files").find().first());
+    Document metadata = whole.get("metadata", Document.class);
+    metadata.append("hidden", Date.from(NOW)).remove("message");
+    in("files.files").insertOne(whole.append("_id", "half"));
+
+    assertFound();
+  }
+
+  @Test
+  void whoHasSeenMoreThanWasSaidIsFound() throws Exception {
+    in("members").updateOne(Filters.eq("u", "user:ann"), Updates.set("mn", List.of(206L)));
+    MongoWebhookStore.open(source).keep(webhook(207));
+
+    assertFound(
+        "The member /|green|user:ann has seen number 206 of a room that has 205.",
+        "The webhook hook has seen number 207 of a room that has 205.");
+  }
+
+  @Test
+  void aMemberOfARoomThatIsNotThereIsFound() throws Exception {
+    try (MongoRoomStore rooms = MongoRoomStore.open(source)) {
+      for (Role role : List.of(Role.GUEST, Role.MEMBER)) {
+        UserId user = UserId.account(role.name());
+        rooms.save(new Member(GREEN_TOO, user, "Bob", role, NOW, Sanction.NONE, Cursor.START));
+      }
+    }
+
+    assertFound("The member /|green too|user:MEMBER belongs to a room that is not there.");
+  }
+
+  @Test
+  void twoAccountsOfOneNameAreFound() throws Exception {
+    MongoUserStore.open(source).add(account("bob"));
+    in("users").dropIndex("nameKey_1");
+    Document ann = Objects.requireNonNull(in("users").find().first());
+    in("users")
+        .updateOne(Filters.eq("_id", "user:bob"), Updates.set("nameKey", ann.getString("nameKey")));
+
+    assertFound("user:ann and user:bob have the same 'nameKey', which only one may have.");
+  }
+
+  @Test
+  void wordsThatASearchWouldMissAreFound() throws Exception {
+    try (MongoMessageStore messages = MongoMessageStore.open(source, CLOCK)) {
+      HistoryQuery first = new HistoryQuery(GREEN, 0, 129, WordBlock.MESSAGES);
+      Document block = new WordBlock(GREEN, 0).document(messages.history(first).messages());
+      in("words").deleteMany(new Document());
+      in("words").insertOne(block);
+    }
+    assertFound();
+
+    in("words").updateMany(new Document(), Updates.pull("w", WordBlock.key(GREEN, "m3")));
+    assertFound("The words " + id(0) + " lack some of the message 3.");
+
+    in("words").deleteMany(new Document());
+    in("words").insertOne(new WordBlock(GREEN, 2).document(List.of()));
+    assertFound(
+        "The words " + id(0) + " are missing, though there are later ones.",
+        "The words " + id(1) + " are missing, though there are later ones.");
   }
 
   @Test
@@ -299,8 +461,7 @@ class StoreTransferTest {
 
   @Test
   void everyCollectionOfTheStoreIsExported() throws Exception {
-    // The words are made of the messages, and are made again wherever those are.
-    List<String> known = new ArrayList<>(List.of("words"));
+    List<String> known = new ArrayList<>();
     for (Shelf shelf : Shelf.values()) {
       known.add(shelf.collection());
     }
