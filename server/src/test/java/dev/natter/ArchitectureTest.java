@@ -71,6 +71,7 @@ class ArchitectureTest {
               "gateway.socketio",
               "gateway.websocket",
               "gateway.http",
+              "gateway.webhook",
               "store.mongo",
               "bench",
               "launch"),

@@ -47,6 +47,7 @@ public final class WebhookCaller implements AutoCloseable {
   /**
    * Begins to tell.
    *
+   * @param post closed with it
    * @param faults told of what should not have happened
    */
   public WebhookCaller(
@@ -70,6 +71,7 @@ public final class WebhookCaller implements AutoCloseable {
   @Override
   public void close() {
     pool.shutdownNow();
+    post.close();
   }
 
   private void wake(WebhookId id) {

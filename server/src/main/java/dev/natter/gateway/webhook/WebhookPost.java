@@ -6,45 +6,46 @@ import dev.natter.chat.Message;
 import dev.natter.chat.Webhook;
 import dev.natter.wire.WebhookCall;
 import dev.natter.wire.WireCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLException;
 
 /**
  * Posts one message to one webhook: signed, without following redirects, and never to an address of
- * this machine or its network unless that is allowed.
+ * this machine or its network unless that is allowed. A name is looked up once; what was found is
+ * what is checked and what is called.
  *
  * <p>Thread: one that may block, for at most the time limit.
  */
-public final class WebhookPost {
+public final class WebhookPost implements AutoCloseable {
 
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final boolean inside;
   private final Clock clock;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
+  private final Names names;
+  private final PinnedClient client;
+
+  /** What finds the addresses of a host. */
+  @FunctionalInterface
+  interface Names {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
 
   /**
    * A way out.
@@ -52,8 +53,27 @@ public final class WebhookPost {
    * @param inside whether addresses of this machine and of private networks may be called
    */
   public WebhookPost(boolean inside, Clock clock) {
+    this(inside, clock, InetAddress::getAllByName, () -> JavasTrust.CONTEXT);
+  }
+
+  WebhookPost(boolean inside, Clock clock, Names names, Supplier<SslContext> tls) {
     this.inside = inside;
     this.clock = clock;
+    this.names = names;
+    this.client = new PinnedClient(tls);
+  }
+
+  /** Whom Java trusts; made when it is first needed. */
+  private static final class JavasTrust {
+    private static final SslContext CONTEXT = context();
+
+    private static SslContext context() {
+      try {
+        return SslContextBuilder.forClient().sslProvider(SslProvider.JDK).build();
+      } catch (SSLException e) {
+        throw new IllegalStateException("every Java platform has TLS", e);
+      }
+    }
   }
 
   /**
@@ -70,40 +90,47 @@ public final class WebhookPost {
 
   Outcome send(Webhook hook, Message message) {
     try {
-      URI address = URI.create(hook.address());
-      if (!inside && isInside(address)) {
+      URI uri = URI.create(hook.address());
+      if (uri.getHost() == null) {
+        throw new UnknownHostException();
+      }
+      InetAddress[] addresses = names.addresses(PinnedClient.name(uri));
+      if (!inside && Stream.of(addresses).anyMatch(WebhookPost::isInside)) {
         return Outcome.failed("Its address is one of a private network; see --webhooks-inside.");
       }
-      HttpResponse<InputStream> response =
-          http.send(request(hook, message, address), BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        String answer = new String(body.readNBytes(MAX_ANSWER_BYTES), UTF_8);
-        return response.statusCode() / 100 == 2
-            ? new Outcome(Optional.empty(), answer)
-            : Outcome.failed("It answered " + response.statusCode() + ".");
-      }
+      String body = WireCodec.json(WebhookCall.of(hook, message));
+      PinnedClient.Reply reply = client.post(addresses[0], uri, headers(hook, message, body), body);
+      return reply.status() / 100 == 2
+          ? new Outcome(Optional.empty(), reply.body())
+          : Outcome.failed("It answered " + reply.status() + ".");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.failed("The server is stopping.");
     } catch (UnknownHostException e) {
       return Outcome.failed("Its address is unknown.");
     } catch (IOException | IllegalArgumentException e) {
-      return Outcome.failed("It could not be reached: " + e.getClass().getSimpleName() + ".");
+      return Outcome.failed("It could not be reached: " + reason(e) + ".");
     }
   }
 
-  private HttpRequest request(Webhook hook, Message message, URI address) {
-    String body = WireCodec.json(WebhookCall.of(hook, message));
+  private static String reason(Exception e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return cause.getClass().getSimpleName();
+  }
+
+  private Map<String, String> headers(Webhook hook, Message message, String body) {
     String time = Long.toString(clock.instant().getEpochSecond());
-    return HttpRequest.newBuilder(address)
-        .timeout(ANSWER)
-        .header("Content-Type", "application/json")
-        .header("User-Agent", "Natter")
-        .header("X-Natter-Delivery", hook.id().value() + ":" + message.sequence())
-        .header("X-Natter-Timestamp", time)
-        .header("X-Natter-Signature", "sha256=" + signature(hook.secret(), time + "." + body))
-        .POST(BodyPublishers.ofString(body))
-        .build();
+    return Map.of(
+        "Content-Type",
+        "application/json",
+        "User-Agent",
+        "Natter",
+        "X-Natter-Delivery",
+        hook.id().value() + ":" + message.sequence(),
+        "X-Natter-Timestamp",
+        time,
+        "X-Natter-Signature",
+        "sha256=" + signature(hook.secret(), time + "." + body));
   }
 
   static String signature(String secret, String signed) {
@@ -116,27 +143,15 @@ public final class WebhookPost {
     }
   }
 
-  private static boolean isInside(URI address) throws UnknownHostException {
-    String host = address.getHost();
-    if (host == null) {
-      throw new UnknownHostException();
-    }
-    for (InetAddress each : InetAddress.getAllByName(host)) {
-      if (isInside(each)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
-   * Loopback, link-local, private, shared (100.64/10), unique local (fc00::/7), and what is none.
+   * Loopback, link-local, private, shared (100.64/10), unique local (fc00::/7), reserved (240/4),
+   * what is none, and what leads to one of these by another way of writing (NAT64, 6to4).
    */
   static boolean isInside(InetAddress address) {
     byte[] bytes = address.getAddress();
     boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xC0) == 64;
     boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-    boolean nowhere = bytes.length == 4 && bytes[0] == 0;
+    boolean nowhere = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] & 0xF0) == 0xF0);
     return address.isLoopbackAddress()
         || address.isAnyLocalAddress()
         || address.isLinkLocalAddress()
@@ -144,6 +159,30 @@ public final class WebhookPost {
         || address.isMulticastAddress()
         || shared
         || uniqueLocal
-        || nowhere;
+        || nowhere
+        || within(bytes).filter(WebhookPost::isInside).isPresent();
+  }
+
+  /** The IPv4 address that an IPv6 address stands for, if it does. */
+  private static Optional<InetAddress> within(byte[] bytes) {
+    String six = bytes.length == 16 ? HexFormat.of().formatHex(bytes) : "";
+    int from = -1;
+    if (six.startsWith("0064ff9b") || six.startsWith("000000000000000000000000")) {
+      from = 12;
+    } else if (six.startsWith("2002")) {
+      from = 2;
+    }
+    try {
+      return from < 0
+          ? Optional.empty()
+          : Optional.of(InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4)));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has four bytes", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 }
