@@ -62,6 +62,38 @@ final class EmbeddedCollection extends AbstractSynchronizedMongoCollection<Long>
         candidates, query, remainingOrder, skip, limit, batchSize, projection);
   }
 
+  /** How a query would be answered and what it would cost, as MongoDB's {@code explain} has it. */
+  Document explain(Document query, @Nullable Document orderBy, int limit) {
+    QueryPlan plan = QueryPlan.of(getIndexes(), query, orderBy);
+    AtomicLong keys = new AtomicLong();
+    AtomicLong examined = new AtomicLong();
+    Stream<Long> positions =
+        plan == null
+            ? documents.keySet().stream()
+            : plan.positions().peek(position -> keys.incrementAndGet());
+    Stream<Document> candidates =
+        positions
+            .map(documents::get)
+            .filter(Objects::nonNull)
+            .peek(document -> examined.incrementAndGet())
+            .map(this::decode);
+    Document order = plan != null && plan.sorted() ? null : orderBy;
+    int found =
+        matchDocumentsFromStream(candidates, query, order, 0, limit, Integer.MAX_VALUE, null)
+            .collectDocuments()
+            .size();
+    Document winner =
+        plan == null
+            ? new Document("stage", "COLLSCAN")
+            : new Document("stage", "IXSCAN").append("indexName", plan.index().getName());
+    Document statistics =
+        new Document("nReturned", found)
+            .append("totalKeysExamined", keys.get())
+            .append("totalDocsExamined", examined.get());
+    return new Document("queryPlanner", new Document("winningPlan", winner))
+        .append("executionStats", statistics);
+  }
+
   @Override
   protected QueryResult matchDocuments(
       Document query,

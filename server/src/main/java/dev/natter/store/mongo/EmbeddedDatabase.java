@@ -113,12 +113,19 @@ final class EmbeddedDatabase extends AbstractSynchronizedMongoDatabase<Long> {
   }
 
   /**
-   * Lets the {@code $match} that opens an aggregation (and so every count with a filter) use the
-   * indexes; upstream reads the whole collection.
+   * Knows {@code explain} of a find, which upstream does not, and lets the {@code $match} that
+   * opens an aggregation (and so every count with a filter) use the indexes; upstream reads the
+   * whole collection.
    */
   @Override
   public Document handleCommand(
       Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+    if (command.equalsIgnoreCase("explain")
+        && query.get("explain") instanceof Document find
+        && resolveCollection(String.valueOf(find.get("find")), false)
+            instanceof EmbeddedCollection asked) {
+      return explain(asked, find);
+    }
     Document match = leadingMatch(command, query);
     MongoCollection<Long> collection =
         match == null ? null : resolveCollection(String.valueOf(query.get(command)), false);
@@ -134,6 +141,15 @@ final class EmbeddedDatabase extends AbstractSynchronizedMongoDatabase<Long> {
             .append("ns", collection.getFullName())
             .append("firstBatch", aggregation.computeResult());
     Document response = new Document("cursor", cursor);
+    Utils.markOkay(response);
+    return response;
+  }
+
+  private static Document explain(EmbeddedCollection collection, Document find) {
+    Document filter = find.get("filter") instanceof Document query ? query : new Document();
+    Document order = find.get("sort") instanceof Document sort ? sort : null;
+    int limit = find.get("limit") instanceof Number most ? most.intValue() : 0;
+    Document response = collection.explain(filter, order, limit);
     Utils.markOkay(response);
     return response;
   }
