@@ -90,7 +90,7 @@ final class OpenedStore implements AutoCloseable {
     Path folder = settings.data().toAbsolutePath().normalize();
     EmbeddedMongo mongo = EmbeddedMongo.open(folder, settings.fsync());
     parts.push(mongo);
-    Stores stores = on(MongoConnection.embedded(mongo), clock, parts);
+    Stores stores = mongo.prepare(() -> on(MongoConnection.embedded(mongo), clock, parts));
     String promise =
         settings.fsync()
             ? "acknowledged once they are on disk"

@@ -123,6 +123,27 @@ public final class EmbeddedMongo implements AutoCloseable {
     };
   }
 
+  /** What is done before anybody is served. */
+  @FunctionalInterface
+  public interface Preparation<T> {
+    T run() throws StoreUnavailableException;
+  }
+
+  /**
+   * Prepares the database: what is written becomes durable all together at the end, instead of each
+   * index and collection by itself.
+   */
+  public <T> T prepare(Preparation<T> preparation) throws StoreUnavailableException {
+    commits.hold();
+    try {
+      T prepared = preparation.run();
+      commits.release();
+      return prepared;
+    } catch (IllegalStateException e) {
+      throw new StoreUnavailableException("The data file cannot be written.", e);
+    }
+  }
+
   InProcessTransport transport() {
     return transport;
   }

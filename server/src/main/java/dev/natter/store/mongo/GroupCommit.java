@@ -57,6 +57,7 @@ final class GroupCommit implements AutoCloseable {
 
   private long appliedTicket;
   private long committedTicket;
+  private boolean held;
   private boolean stopping;
   private @Nullable Throwable failure;
 
@@ -108,6 +109,28 @@ final class GroupCommit implements AutoCloseable {
     return result;
   }
 
+  /** Lets nobody wait, and commits nothing, until {@link #release}: for the start. */
+  void hold() {
+    lock.lock();
+    try {
+      held = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Commits what was changed since {@link #hold}, and waits for that. */
+  void release() {
+    lock.lock();
+    try {
+      held = false;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    awaitCommit(lastApplied());
+  }
+
   /** Throws when an earlier commit failed. */
   void requireHealthy() {
     lock.lock();
@@ -142,7 +165,7 @@ final class GroupCommit implements AutoCloseable {
   private void awaitCommit(long ticket) {
     lock.lock();
     try {
-      while (committedTicket < ticket) {
+      while (committedTicket < ticket && !held) {
         if (failure != null) {
           throw new IllegalStateException("the embedded store could not commit", failure);
         }
@@ -171,11 +194,11 @@ final class GroupCommit implements AutoCloseable {
   private boolean awaitWork() {
     lock.lock();
     try {
-      while (appliedTicket == committedTicket) {
+      while (held || appliedTicket == committedTicket) {
         if (stopping) {
-          return false;
+          return appliedTicket != committedTicket;
         }
-        if (!compactable) {
+        if (held || !compactable) {
           changed.awaitUninterruptibly();
         } else if (changed.awaitNanos(COMPACTION_INTERVAL_NANOS) <= 0) {
           return true;
