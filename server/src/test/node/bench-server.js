@@ -1,5 +1,6 @@
 'use strict';
-// Node's own server for EngineBench, as it comes: node bench-server.js PORT. It ends with its input.
+// Node's own server for the benchmarks, as it comes: node bench-server.js PORT. It ends with its
+// input.
 
 const {createServer} = require('http');
 const {Server} = require('socket.io');
@@ -7,11 +8,16 @@ const {Server} = require('socket.io');
 const http = createServer();
 const io = new Server(http);
 io.on('connection', (socket) => {
-  socket.on('message', (text) => io.emit('message', text));
+  let room;
+  socket.on('message', (text, ack) => {
+    (room ? io.to(room) : io).emit('message', text);
+    if (ack) ack({ok: true});
+  });
   socket.on('room message', (room, text) => io.to(room).emit('message', text));
   socket.on('echo', (text, ack) => ack(text));
-  socket.on('join', (room, ack) => {
-    socket.join(room);
+  socket.on('join', (name, ack) => {
+    socket.join(name);
+    room = name;
     ack('ok');
   });
 });

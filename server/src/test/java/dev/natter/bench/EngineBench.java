@@ -1,13 +1,11 @@
 package dev.natter.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -45,7 +43,7 @@ public final class EngineBench {
   private final int warmUp;
   private final int scale;
   private final boolean pinned = isPinningPossible();
-  private final Map<String, Map<String, List<Double>>> costs = new TreeMap<>();
+  private final Figures figures = new Figures();
 
   private EngineBench(Map<String, String> flags) {
     servers = list(flags, "--servers", SERVERS + (ServerProcess.isNodeThere() ? "," + NODE : ""));
@@ -79,7 +77,7 @@ public final class EngineBench {
         }
       }
     }
-    summarize();
+    figures.print(servers);
   }
 
   private void measure(int round, String server, String scenario, ServerProcess process)
@@ -128,7 +126,7 @@ public final class EngineBench {
       double elapsed = (System.nanoTime() - start) / 1e6;
       long cpu = process.cpuMillis() - before;
       double micros = cpu * 1e3 / Math.max(1, heard.count());
-      note(scenario, server, micros);
+      figures.note(scenario, server, micros);
       System.out.printf(
           Locale.ROOT,
           "%s %7.2f us CPU, core %3.0f %%, p50 %7.2f ms, p99 %7.2f ms, %d heard, %d missing%n",
@@ -163,10 +161,10 @@ public final class EngineBench {
       double perMinute = (process.cpuMillis() - before) * 60e3 / seconds / clients;
       double each = hasHeap ? (process.heapBytes() - heap) / 1024.0 / clients : Double.NaN;
       double eachResident = (process.residentKilobytes() - resident) / (double) clients;
-      note("idle, us CPU per minute", server, perMinute);
-      note("idle, kB RSS", server, eachResident);
-      note("idle, kB heap", server, each);
-      note("connect, us CPU", server, (before - connecting) * 1e3 / clients);
+      figures.note("idle, us CPU per minute", server, perMinute);
+      figures.note("idle, kB RSS", server, eachResident);
+      figures.note("idle, kB heap", server, each);
+      figures.note("connect, us CPU", server, (before - connecting) * 1e3 / clients);
       System.out.printf(
           Locale.ROOT,
           "%s %5.0f us CPU to connect, %5.0f us a minute, %.1f kB RSS, %.1f kB heap each%n",
@@ -176,33 +174,6 @@ public final class EngineBench {
           eachResident,
           each);
     }
-  }
-
-  private void note(String what, String server, double cost) {
-    costs
-        .computeIfAbsent(what, unused -> new HashMap<>())
-        .computeIfAbsent(server, unused -> new ArrayList<>())
-        .add(cost);
-  }
-
-  /** The median of each server's rounds, and its share of the first server's. */
-  private void summarize() {
-    System.out.printf("%nmedians of %d rounds, and the ratio to %s%n", rounds, servers.get(0));
-    costs.forEach(
-        (what, byServer) -> {
-          double first = median(byServer.getOrDefault(servers.get(0), List.of()));
-          StringBuilder row = new StringBuilder(String.format("%-24s", what));
-          for (String server : servers) {
-            double own = median(byServer.getOrDefault(server, List.of()));
-            row.append(String.format(Locale.ROOT, " | %s %.2f (%.2f)", server, own, own / first));
-          }
-          System.out.println(row);
-        });
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
   /** The server gets the first core; the generator is to be started on another. */

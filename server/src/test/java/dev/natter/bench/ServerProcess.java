@@ -2,6 +2,7 @@ package dev.natter.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.natter.launch.Natter;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +38,10 @@ final class ServerProcess implements AutoCloseable {
       Path.of(System.getProperty("natter.bench.node", "server/target/bench-node"))
           .resolve("node_modules");
 
+  private static final String NATTER = "natter-";
+
+  private static final Path DATA = Path.of("server/target/bench-data");
+
   private static final int EXIT_SECONDS = 5;
   private static final int USER_TICKS = 11;
   private static final int SYSTEM_TICKS = 12;
@@ -54,7 +59,9 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server and waits until it listens.
    *
-   * @param kind a kind of {@link EngineBenchServer}, or {@code node}
+   * @param kind a kind of {@link EngineBenchServer}, {@code node}, {@code bare} for a {@link
+   *     BareBroadcaster}, or {@code natter-stored} or {@code natter-memory} for the whole server
+   *     with that delivery
    * @param pinned whether it gets the first core for itself
    */
   static ServerProcess start(String kind, boolean pinned) throws IOException {
@@ -64,21 +71,36 @@ final class ServerProcess implements AutoCloseable {
       command.addAll(List.of("taskset", "-c", "0"));
     }
     if (kind.equals("node")) {
-      command.addAll(List.of("node", NODE_SCRIPT.toString()));
+      command.addAll(List.of("node", NODE_SCRIPT.toString(), Integer.toString(port)));
     } else {
       command.add(java());
       command.addAll(List.of(JVM_FLAGS.split(" ", -1)));
       command.add("-XX:-UseDynamicNumberOfCompilerThreads");
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of(EngineBenchServer.class.getName(), kind));
+      command.addAll(program(kind, port));
     }
-    command.add(Integer.toString(port));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("NODE_PATH", NODE_MODULES.toAbsolutePath().toString());
     ServerProcess server = new ServerProcess(builder.start(), port);
     server.line("ready");
     return server;
+  }
+
+  private static List<String> program(String kind, int port) {
+    String number = Integer.toString(port);
+    if (kind.equals("bare")) {
+      return List.of(BareBroadcaster.class.getName(), number);
+    }
+    if (!kind.startsWith(NATTER)) {
+      return List.of(EngineBenchServer.class.getName(), kind, number);
+    }
+    String data = DATA.resolve(number).toString();
+    String delivery = kind.substring(NATTER.length());
+    List<String> arguments = new ArrayList<>(List.of(Natter.class.getName(), "serve"));
+    arguments.addAll(List.of("--host", "127.0.0.1", "--port", number, "--ws-port", "0"));
+    arguments.addAll(List.of("--data", data, "--delivery", delivery, "--event-rate", "0"));
+    return arguments;
   }
 
   /** Whether Node's server can be measured too. */
@@ -161,6 +183,8 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
+    // Whoever does not end with its input does so when it is told.
+    process.destroy();
     try {
       if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -1,0 +1,146 @@
+package dev.natter.bench;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The whole server against others, by the load of {@code natter bench}, one server after the other
+ * in each round. Every flag has a default:
+ *
+ * <pre>
+ * ProductBench [--servers natter-stored,natter-memory,node,bare]
+ *              [--scenarios fanout-50,fanout-85,fanout-50-1k,fanout-85-1k,rooms,echo,search]
+ *              [--rounds 3] [--seconds 10] [--warm-up 5]
+ * </pre>
+ *
+ * <p>{@code search} is the highest rate of {@code fanout} at which everything arrives with p99
+ * under 50 ms, {@code search-rooms} that of {@code rooms}; {@code durable} asks for acks of what is
+ * kept. The generator is to be started on another core than the first.
+ */
+final class ProductBench {
+
+  private static final double MOST_MILLIS = 50;
+  private static final String AUTH = "{\"dialect\":\"message\"}";
+
+  private final List<String> servers;
+  private final List<String> scenarios;
+  private final int rounds;
+  private final Duration time;
+  private final Duration warmUp;
+  private final Figures figures = new Figures();
+
+  private ProductBench(Map<String, String> flags) {
+    servers = list(flags, "--servers", "natter-stored,natter-memory,node,bare");
+    scenarios =
+        list(
+            flags,
+            "--scenarios",
+            "fanout-50,fanout-85,fanout-50-1k,fanout-85-1k,rooms,echo,search,search-rooms");
+    rounds = Integer.parseInt(flags.getOrDefault("--rounds", "3"));
+    time = Duration.ofSeconds(Long.parseLong(flags.getOrDefault("--seconds", "10")));
+    warmUp = Duration.ofSeconds(Long.parseLong(flags.getOrDefault("--warm-up", "5")));
+  }
+
+  private static List<String> list(Map<String, String> flags, String name, String fallback) {
+    return Arrays.asList(flags.getOrDefault(name, fallback).split(",", -1));
+  }
+
+  public static void main(String[] args) throws Exception {
+    Map<String, String> flags = new HashMap<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      flags.put(args[i], args[i + 1]);
+    }
+    ProductBench bench = new ProductBench(flags);
+    for (int round = 1; round <= bench.rounds; round++) {
+      for (String server : bench.servers) {
+        for (String scenario : bench.scenarios) {
+          bench.measure(round, server, scenario);
+        }
+      }
+    }
+    bench.figures.print(bench.servers);
+    System.exit(0);
+  }
+
+  /** A server begins anew with each scenario, so that none pays for what another left behind. */
+  private void measure(int round, String server, String scenario) throws Exception {
+    try (ServerProcess process = ServerProcess.start(server, true);
+        Bench bench = new Bench(plan(scenario, process.port()), new ServerProbe(0), line -> {})) {
+      String label = String.format(Locale.ROOT, "%d  %-14s %-14s", round, scenario, server);
+      bench.connect();
+      BenchResult warm = bench.run();
+      if (scenario.startsWith("search")) {
+        BenchResult best = bench.search(MOST_MILLIS);
+        double perSecond = best.heard() / best.seconds();
+        figures.note(scenario + ", deliveries/s", server, perSecond);
+        System.out.printf(
+            Locale.ROOT,
+            "%s %,12.0f deliveries/s at %d/s, p99 %.1f ms%n",
+            label,
+            perSecond,
+            best.plan().rate(),
+            best.millis(99));
+        return;
+      }
+      long before = process.cpuMillis();
+      BenchResult result = bench.run();
+      double micros = (process.cpuMillis() - before) * 1e3 / Math.max(1, result.heard());
+      figures.note(scenario + ", us CPU", server, micros);
+      System.out.printf(
+          Locale.ROOT,
+          "%s %7.2f us CPU, p50 %7.2f ms, p99 %7.2f ms, %d heard, %d missing, %d refused%n",
+          label,
+          micros,
+          result.millis(50),
+          result.millis(99),
+          result.heard(),
+          result.missing(),
+          warm.refused() + result.refused());
+    }
+  }
+
+  private BenchPlan plan(String scenario, int port) {
+    String[] words = scenario.split("-", -1);
+    return switch (words[0]) {
+      case "fanout" ->
+          plan(
+              Scenario.FANOUT,
+              port,
+              "message",
+              words.length > 2 ? 1024 : 100,
+              Integer.parseInt(words[1]));
+      case "search" ->
+          words.length > 1
+              ? plan(Scenario.ROOMS, port, "message", 100, Scenario.ROOMS.rate())
+              : plan(Scenario.FANOUT, port, "message", 100, Scenario.FANOUT.rate());
+      case "rooms" -> plan(Scenario.ROOMS, port, "message", 100, Scenario.ROOMS.rate());
+      case "echo" -> plan(Scenario.ECHO, port, "echo", 100, Scenario.ECHO.rate());
+      case "durable" -> plan(Scenario.DURABLE, port, "message", 100, Scenario.DURABLE.rate());
+      default -> throw new IllegalArgumentException("No such scenario: " + scenario);
+    };
+  }
+
+  private BenchPlan plan(Scenario scenario, int port, String event, int bytes, int rate) {
+    return new BenchPlan(
+        scenario,
+        URI.create("http://127.0.0.1:" + port),
+        "/socket.io",
+        AUTH,
+        scenario.clients(),
+        scenario.rooms(),
+        "join",
+        event,
+        event,
+        "%s",
+        bytes,
+        rate,
+        warmUp,
+        time,
+        1);
+  }
+}
