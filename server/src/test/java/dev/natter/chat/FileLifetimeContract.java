@@ -2,11 +2,8 @@ package dev.natter.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.natter.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +23,7 @@ public abstract class FileLifetimeContract {
   private static final Duration DAY = Duration.ofDays(1);
   private static final byte[] CONTENT = new byte[FileStore.PART_BYTES + 1];
 
-  protected final Hours clock = new Hours();
+  protected final ManualClock clock = new ManualClock();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private MessageStore store = new ScriptedStore();
   private FileStore kept = new MemoryFileStore();
@@ -34,30 +31,6 @@ public abstract class FileLifetimeContract {
   private Messages messages = messages(new Rooms());
   private Upkeep upkeep = new Upkeep(messages, store, kept, clock);
   private FileSweep sweep = new FileSweep(kept, store, DAY, clock);
-
-  /** A clock that stands still until it is told. */
-  protected static final class Hours extends Clock {
-    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-    void pass(int hours) {
-      now = now.plus(Duration.ofHours(hours));
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   /** Opens the messages, on data that is empty at the beginning of each test. */
   protected abstract MessageStore open() throws Exception;
@@ -158,10 +131,10 @@ public abstract class FileLifetimeContract {
     FileId named = upload();
     post(named);
     FileId forgotten = upload();
-    clock.pass(23);
+    clock.advance(Duration.ofHours(23));
     FileId fresh = upload();
     assertThat(sweep.run()).isZero();
-    clock.pass(2);
+    clock.advance(Duration.ofHours(2));
 
     assertThat(sweep.run()).isEqualTo(1);
     assertGone(forgotten);
@@ -172,11 +145,11 @@ public abstract class FileLifetimeContract {
   @Test
   void aFileThatWasClaimedForWhatWasNotStoredGoesADayAfterThat() throws Exception {
     FileId file = upload();
-    clock.pass(20);
+    clock.advance(Duration.ofHours(20));
     assertThat(files.claim(draft(file))).isEmpty();
-    clock.pass(20);
+    clock.advance(Duration.ofHours(20));
     assertThat(sweep.run()).as("its message may be sent again").isZero();
-    clock.pass(5);
+    clock.advance(Duration.ofHours(5));
 
     assertThat(sweep.run()).isEqualTo(1);
     assertGone(file);
@@ -187,7 +160,7 @@ public abstract class FileLifetimeContract {
     FileId file = upload();
     assertThat(files.claim(draft(file))).isEmpty();
     store.append(List.of(draft(file)));
-    clock.pass(25);
+    clock.advance(Duration.ofHours(25));
     assertThat(sweep.run()).isZero();
     assertThat(kept.find(file)).isPresent();
 
@@ -204,7 +177,7 @@ public abstract class FileLifetimeContract {
     for (int i = 0; i < 4; i++) {
       upload();
     }
-    clock.pass(25);
+    clock.advance(Duration.ofHours(25));
 
     assertThat(slow.run() + slow.run() + slow.run()).isEqualTo(4);
     assertThat(slow.run()).isZero();

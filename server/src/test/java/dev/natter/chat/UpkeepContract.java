@@ -2,11 +2,9 @@ package dev.natter.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.natter.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,36 +25,12 @@ public abstract class UpkeepContract {
   private static final Caller BEN = caller("ben");
   private static final Emoji PLUS = new Emoji("+1");
 
-  protected final Day clock = new Day();
+  protected final ManualClock clock = new ManualClock();
   private final List<RoomEvent> heard = new CopyOnWriteArrayList<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
   private MessageStore store = new ScriptedStore();
   private Messages messages = messages();
   private Upkeep upkeep = new Upkeep(messages, store, new MemoryFileStore(), clock);
-
-  /** A clock that stands still until a day passes. */
-  protected static final class Day extends Clock {
-    private Instant now = Instant.parse("2026-11-22T08:00:00Z");
-
-    void passes() {
-      now = now.plus(Duration.ofDays(1));
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   /** Opens the store under test, on data that is empty at the beginning of each test. */
   protected abstract MessageStore open() throws Exception;
@@ -97,13 +71,13 @@ public abstract class UpkeepContract {
   @Test
   void aRoomForgetsWhatIsOlderThanItsDaysButItsNewest() throws Exception {
     post(ROOM, ANN, 3);
-    clock.passes();
+    clock.advance(Duration.ofDays(1));
     post(ROOM, ANN, 2);
-    clock.passes();
+    clock.advance(Duration.ofDays(1));
 
     assertThat(upkeep.sweep(ROOM, new Retention(3, 0))).isZero();
     assertThat(upkeep.sweep(ROOM, new Retention(1, 0))).isEqualTo(3);
-    clock.passes();
+    clock.advance(Duration.ofDays(1));
     assertThat(upkeep.sweep(ROOM, new Retention(1, 0))).isEqualTo(1);
     assertThat(sequences(ROOM)).containsExactly(5L);
     assertThat(upkeep.sweep(new RoomId("/", "nobody"), new Retention(1, 1))).isZero();

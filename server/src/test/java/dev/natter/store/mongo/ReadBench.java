@@ -60,8 +60,8 @@ final class ReadBench {
   private static final int BATCH = 500;
   private static final int VOCABULARY = 20_000;
   private static final int WORDS = 12;
-  private static final int ROUNDS = 1_000;
-  private static final int FEW_ROUNDS = 50;
+  private static final int ROUNDS = 500;
+  private static final int FEW_ROUNDS = 10;
   private static final int OWN_ROOMS = 200;
 
   private final int rooms;
@@ -205,20 +205,20 @@ final class ReadBench {
         "history, 50 since a time",
         ROUNDS,
         () -> size(messages.history(ann, any(), new HistoryPlace.Since(time), 50)));
+    time(
+        "unread of a user in " + OWN_ROOMS + " rooms",
+        ROUNDS / 5,
+        () ->
+            cursors
+                .list(ann, "/", "", OWN_ROOMS)
+                .join()
+                .fold(listing -> listing.items().size(), why -> -1));
     for (String words : List.of("needle", "w3", "nowhere")) {
       time(
           "search " + OWN_ROOMS + " rooms for '" + words + "'",
           FEW_ROUNDS,
           () -> found(messages.search(ann, "/", Words.of(words), 20)));
     }
-    time(
-        "unread of a user in " + OWN_ROOMS + " rooms",
-        FEW_ROUNDS,
-        () ->
-            cursors
-                .list(ann, "/", "", OWN_ROOMS)
-                .join()
-                .fold(listing -> listing.items().size(), why -> -1));
     messages.close(Duration.ofSeconds(5));
   }
 
