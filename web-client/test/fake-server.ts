@@ -2,7 +2,7 @@ import type { Ears, Link } from '../src/connection/link'
 import type { Message } from '../src/protocol/message'
 import type { News, NewsName } from '../src/protocol/news'
 import { type Refusal, unanswered } from '../src/protocol/replies'
-import type { Replies, RequestName, Requests } from '../src/protocol/requests'
+import type { Credentials, Replies, RequestName, Requests } from '../src/protocol/requests'
 
 /** A room as the server has it. */
 type Stored = { messages: Message[]; changed: Message[] }
@@ -25,6 +25,10 @@ export class FakeServer {
   readonly answers: Answers = {}
   readonly user = { id: 'user:me', name: 'Bob' }
   standing: 'guest' | 'user' = 'user'
+  guestToken: string | undefined
+  /** With what it was asked to let somebody in, and whom it does not. */
+  readonly knocks: Credentials[] = []
+  turnsAway: (credentials: Credentials) => Refusal | undefined = () => undefined
   memberships: string[] = ['lobby']
   pageLimit = 200
   isUp = true
@@ -98,13 +102,20 @@ export class FakeServer {
     }
   }
 
-  connect(link: FakeLink): void {
+  connect(link: FakeLink, credentials: Credentials): void {
     if (!this.isUp) {
       link.ears.lost()
       return
     }
+    this.knocks.push(credentials)
+    const refusal = this.turnsAway(credentials)
+    if (refusal !== undefined) {
+      link.ears.turnedAway(refusal)
+      return
+    }
     this.#listeners.add(link)
-    link.ears.heard('session:opened', { user: this.user, standing: this.standing })
+    const token = this.guestToken === undefined ? {} : { token: this.guestToken }
+    link.ears.heard('session:opened', { user: this.user, standing: this.standing, ...token })
   }
 
   disconnect(link: FakeLink): void {
@@ -129,9 +140,10 @@ class FakeLink implements Link {
     readonly ears: Ears,
   ) {}
 
-  open = (): void => {
+  open = (credentials: Credentials): void => {
+    this.server.disconnect(this)
     queueMicrotask(() => {
-      this.server.connect(this)
+      this.server.connect(this, credentials)
     })
   }
 
