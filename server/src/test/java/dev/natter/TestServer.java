@@ -23,6 +23,7 @@ import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
 import dev.natter.chat.Participants;
 import dev.natter.chat.Pulse;
+import dev.natter.chat.RateSettings;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Role;
 import dev.natter.chat.RoomDesk;
@@ -63,6 +64,7 @@ import dev.natter.net.OriginRule;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.Dialect;
+import dev.natter.wire.ShownLimits;
 import dev.natter.wire.Spaces;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,7 +169,7 @@ public final class TestServer implements AutoCloseable {
             desk,
             participants,
             new Correspondents(desk, messages),
-            limits,
+            ShownLimits.of(limits, FileLimits.defaults(), RateSettings.off()),
             spaces,
             faults::add);
     gateway.audiences().forEach(fanout::add);

@@ -56,6 +56,7 @@ import dev.natter.net.OriginRule;
 import dev.natter.net.PlainListener;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
+import dev.natter.wire.ShownLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -153,8 +154,7 @@ final class NatterServer {
             limits,
             System::nanoTime,
             NatterServer::report);
-    FileLimits fileLimits =
-        FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes());
+    FileLimits fileLimits = fileLimits();
     sweep =
         new RetentionSweep(
             new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC()),
@@ -196,7 +196,7 @@ final class NatterServer {
             desk,
             participants,
             new Correspondents(desk, messages),
-            limits,
+            shownLimits(limits),
             settings.spaces(),
             NatterServer::report);
     socketIo.audiences().forEach(fanout::add);
@@ -214,6 +214,14 @@ final class NatterServer {
         settings.presenceGrace(),
         System::nanoTime,
         NatterServer::report);
+  }
+
+  private FileLimits fileLimits() {
+    return FileLimits.defaults().of(settings.uploadBytes(), settings.uploadTypes());
+  }
+
+  private ShownLimits shownLimits(ChatLimits limits) {
+    return ShownLimits.of(limits, fileLimits(), settings.rates());
   }
 
   private Webhooks webhooks(Rooms rooms) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.natter.chat.Caller;
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.FileLimits;
+import dev.natter.chat.RateSettings;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.Sender;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.Test;
 /** Holds the samples of what sessions are told of themselves. */
 class SessionSamplesTest {
 
+  private static final ShownLimits LIMITS =
+      ShownLimits.of(ChatLimits.defaults(), FileLimits.defaults(), RateSettings.defaults());
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Instant END = Instant.parse("2026-11-22T10:00:00Z");
   private static final Caller ADA =
@@ -35,12 +41,13 @@ class SessionSamplesTest {
 
   @Test
   void sessionOpened() throws IOException {
-    assertThat(tree(SessionOpened.of(ADA, Optional.of(END), ""))).isEqualTo(sample("opened"));
+    assertThat(tree(SessionOpened.of(ADA, Optional.of(END), "", LIMITS)))
+        .isEqualTo(sample("opened"));
   }
 
   @Test
   void aGuestsTokenIsToldAndNoEndThatNeverComes() {
-    String told = WireCodec.json(SessionOpened.of(ADA, Optional.empty(), "t"));
+    String told = WireCodec.json(SessionOpened.of(ADA, Optional.empty(), "t", LIMITS));
 
     assertThat(told).contains("\"token\":\"t\"").doesNotContain("expiresAt");
   }

@@ -16,6 +16,7 @@ import dev.natter.wire.SessionEnded;
 import dev.natter.wire.SessionExpiring;
 import dev.natter.wire.SessionOpened;
 import dev.natter.wire.SessionRefreshed;
+import dev.natter.wire.ShownLimits;
 import dev.natter.wire.WireCodec;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +30,11 @@ import java.util.Optional;
 final class SessionEvents {
 
   private final Replies replies;
+  private final ShownLimits limits;
 
-  SessionEvents(Replies replies) {
+  SessionEvents(Replies replies, ShownLimits limits) {
     this.replies = replies;
+    this.limits = limits;
   }
 
   /** Begins a session. */
@@ -49,7 +52,8 @@ final class SessionEvents {
           SessionOpened.of(
               admission.caller(),
               admission.expires(),
-              admission.guestToken().map(token -> token.text()).orElse("")));
+              admission.guestToken().map(token -> token.text()).orElse(""),
+              limits));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.natter.auth.BrowserHeaders;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.Knock;
 import dev.natter.auth.Token;
-import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
 import dev.natter.chat.Deed;
 import dev.natter.chat.Messages;
@@ -28,6 +27,7 @@ import dev.natter.wire.Dialect;
 import dev.natter.wire.EventName;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.PrivateMessaging.Introduction;
+import dev.natter.wire.ShownLimits;
 import dev.natter.wire.Space;
 import dev.natter.wire.Spaces;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -87,7 +87,7 @@ public final class SocketIoGateway {
       RoomDesk desk,
       Participants participants,
       Correspondents correspondents,
-      ChatLimits limits,
+      ShownLimits limits,
       Spaces spaces,
       Consumer<Throwable> faults) {
     this.engine = engine;
@@ -96,7 +96,7 @@ public final class SocketIoGateway {
     this.audience = new SocketIoAudience(engine, messages, desk, spoken(spaces.all()));
     this.replies = new Replies(faults);
     this.messageEvents = new MessageEvents(messages, audience, replies);
-    this.roomEvents = new RoomEvents(messages, desk, audience, replies, limits.maxRooms());
+    this.roomEvents = new RoomEvents(messages, desk, audience, replies, limits.rooms());
     this.roomCommands = new RoomCommands(desk, messageEvents, replies);
     this.desk = desk;
     this.historyEvents = new HistoryEvents(messages, replies);
@@ -104,7 +104,7 @@ public final class SocketIoGateway {
     this.chatExample = new ChatExampleEvents(participants, desk.presence(), messageEvents, replies);
     this.participants = participants;
     this.privateMessages = new PrivateMessages(correspondents, messages, messageEvents, replies);
-    this.sessionEvents = new SessionEvents(replies);
+    this.sessionEvents = new SessionEvents(replies, limits);
     this.doorkeeper = doorkeeper;
     this.faults = faults;
   }
