@@ -147,7 +147,7 @@ public final class Cursors {
           boolean more = found.size() > limit;
           List<Unread> page = new ArrayList<>();
           for (Member member : more ? found.subList(0, limit) : found) {
-            page.add(new Unread(member.room(), newest(member.room()), current(member)));
+            page.add(unread(member.room(), current(member)));
           }
           String next = more ? page.get(page.size() - 1).room().name() : "";
           return new Answer.Given<>(new Listing<>(page, next));
@@ -158,6 +158,8 @@ public final class Cursors {
   void hear(RoomEvent event) {
     if (event instanceof MessagePosted posted) {
       posted(posted.message());
+    } else if (event instanceof MessageChanged changed) {
+      watches.room(changed.room()).ifPresent(room -> room.changed(changed.message().change()));
     } else if (event instanceof MemberJoined joined) {
       Member member = joined.member();
       watches.add(member.room(), member.user(), member.cursor());
@@ -213,6 +215,21 @@ public final class Cursors {
   private Cursor current(Member member) {
     CursorMove move = pending.get(new Seat(member.room(), member.user()));
     return move == null ? member.cursor() : member.cursor().moved(move);
+  }
+
+  private Unread unread(RoomId room, Cursor cursor) throws StoreException {
+    return new Unread(room, newest(room), newestChange(room), cursor);
+  }
+
+  private long newestChange(RoomId room) throws StoreException {
+    Optional<Watches.Watched> watched = watches.room(room);
+    long known = watched.map(Watches.Watched::change).orElse(-1L);
+    if (known >= 0) {
+      return known;
+    }
+    long read = messages.newestChange(room);
+    watched.ifPresent(here -> here.changesRead(read));
+    return read;
   }
 
   private long newest(RoomId room) throws StoreException {
@@ -310,8 +327,7 @@ public final class Cursors {
               .room(seat.room())
               .flatMap(room -> Optional.ofNullable(room.cursors().get(seat.user())));
       if (cursor.isPresent()) {
-        Unread unread = new Unread(seat.room(), newest(seat.room()), cursor.get());
-        users.tell(new UnreadChanged(seat.user(), unread));
+        users.tell(new UnreadChanged(seat.user(), unread(seat.room(), cursor.get())));
       }
     }
   }

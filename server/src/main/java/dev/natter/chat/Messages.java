@@ -338,6 +338,11 @@ public final class Messages {
     return store.history(last).messages().stream().mapToLong(Message::sequence).max().orElse(0);
   }
 
+  /** The number of a room's newest modification, from the store. Thread: read. */
+  long newestChange(RoomId room) throws StoreException {
+    return store.changes(new ChangesQuery(room, Long.MAX_VALUE, 1)).change();
+  }
+
   /** Reads on the calling thread, for a step on the lane that must not let a message in between. */
   HistoryPage historyOnLane(HistoryQuery query) throws StoreException {
     lanes.assertOnLane(query.room());

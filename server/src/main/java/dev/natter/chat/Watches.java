@@ -31,6 +31,8 @@ final class Watches {
   static final class Watched {
     private final Map<UserId, Cursor> cursors = new ConcurrentHashMap<>();
     private final AtomicLong newest = new AtomicLong();
+    private final AtomicLong change = new AtomicLong();
+    private volatile boolean changeIsKnown;
 
     /** Notes a message; the room's newest sequence is known from then on. */
     void posted(long sequence) {
@@ -40,6 +42,22 @@ final class Watches {
     /** The room's newest sequence; 0 if it is not known. */
     long newest() {
       return newest.get();
+    }
+
+    /** Notes a modification. */
+    void changed(long number) {
+      change.accumulateAndGet(number, Math::max);
+    }
+
+    /** Notes how many modifications there were; the number of the newest is known from then on. */
+    void changesRead(long number) {
+      changed(number);
+      changeIsKnown = true;
+    }
+
+    /** The number of the room's newest modification; -1 if it is not known. */
+    long change() {
+      return changeIsKnown ? change.get() : -1;
     }
 
     Map<UserId, Cursor> cursors() {

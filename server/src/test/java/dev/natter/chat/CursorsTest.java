@@ -79,6 +79,17 @@ class CursorsTest {
   }
 
   @Test
+  void whatIsUnreadSaysHowOftenTheRoomWasModified() {
+    say(ANN, 2);
+    assertThat(unread(BOB)).extracting(Unread::change).containsExactly(0L);
+    given(desk.cursors().watch("/", BOB));
+    assertThat(unread(BOB)).extracting(Unread::change).containsExactly(0L);
+    given(messages.delete(ANN, GREEN, 1));
+
+    assertThat(unread(BOB)).extracting(Unread::change).containsExactly(1L);
+  }
+
+  @Test
   void aCursorNeverGoesBackNorBeyondTheNewestMessage() {
     say(ANN, 3);
     assertThat(given(desk.cursors().read(BOB, GREEN, 99))).isEqualTo(3);

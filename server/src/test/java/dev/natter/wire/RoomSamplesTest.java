@@ -83,7 +83,7 @@ class RoomSamplesTest {
 
   @Test
   void whatMembersHaveRead() throws IOException, MalformedException {
-    Unread unread = new Unread(GREEN, 9, new Cursor(4, 6, List.of(3L, 8L)));
+    Unread unread = new Unread(GREEN, 9, 3, new Cursor(4, 6, List.of(3L, 8L)));
 
     assertSpelled("read-moved", new CursorMoved(GREEN, ANN, true, 7));
     assertSpelled("delivered-moved", new CursorMoved(GREEN, ANN, false, 7));
