@@ -1,13 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
+import { banner, enter, isOnline, say, SHOWN, STORED } from './support/chat'
 import { hears, hearsCount } from './support/pages'
 import { Server } from './support/server'
-
-const SHOWN = '.message .text'
-
-/** To others a message may be shown before its own sender has the acknowledgement. */
-const STORED = '.message[data-status=stored]'
 
 let server: Server
 let browser: Browser
@@ -31,28 +27,8 @@ afterEach(async () => {
   await server.close()
 })
 
-/** A window of somebody's own, signed in. */
-async function open(name: string): Promise<Page> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  page.on('pageerror', (fault) => faults.push(fault.message))
-  page.on('console', (line) => {
-    if (/content.security.policy/i.test(line.text())) faults.push(line.text())
-  })
-  await page.goto(server.url)
-  await page.getByLabel('Your name').fill(name)
-  await page.getByRole('button', { name: 'Join the lobby' }).click()
-  await page.locator('.status[data-status=online]').waitFor()
-  return page
-}
-
-async function say(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Message', { exact: true }).fill(text)
-  await page.keyboard.press('Enter')
-}
-
-function banner(page: Page): ReturnType<Page['locator']> {
-  return page.locator('.banner')
+function open(name: string): Promise<Page> {
+  return enter(browser, server, name, faults)
 }
 
 describe('the page', () => {
@@ -65,15 +41,6 @@ describe('the page', () => {
     await hears(bob, '.sender', ['Ada', 'Bob'])
     await ada.locator(`${STORED}[data-own=true]`).waitFor()
     expect(faults).toEqual([])
-  })
-
-  it('shows text as text, whatever is in it', async () => {
-    const hostile = '<img src=x onerror="document.title=1"><script>1</script> & &amp;'
-    const [ada, bob] = [await open('<b>Ada</b>'), await open('Bob')]
-    await say(ada, hostile)
-    for (const page of [ada, bob]) await hears(page, SHOWN, [hostile])
-    await hears(bob, '.sender', ['<b>Ada</b>'])
-    expect(await bob.locator('.text img, .sender b').count()).toBe(0)
   })
 
   it('tells that the server is away, and has everything when it is back', async () => {
@@ -109,6 +76,20 @@ describe('the page', () => {
     await server.startAgain()
     for (const page of [ada, bob]) await hears(page, SHOWN, ['one', 'two', 'three'])
     await hearsCount(ada, STORED, 3)
+  })
+
+  it('shows a second window of the same person the same', async () => {
+    const ada = await open('Ada')
+    await say(ada, 'from the first')
+    const second = await ada.context().newPage()
+    await second.goto(server.url)
+    await isOnline(second)
+    await hears(second, SHOWN, ['from the first'])
+    await say(second, 'from the second')
+    for (const page of [ada, second]) {
+      await hears(page, SHOWN, ['from the first', 'from the second'])
+      await hearsCount(page, STORED, 2)
+    }
   })
 
   it('fetches what was said while it was away, once and in order', async () => {
