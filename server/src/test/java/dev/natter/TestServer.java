@@ -11,6 +11,7 @@ import dev.natter.chat.Audit;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
+import dev.natter.chat.Eraser;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.Files;
 import dev.natter.chat.LastSeen;
@@ -34,6 +35,7 @@ import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.Upkeep;
 import dev.natter.chat.UserId;
 import dev.natter.chat.UserNames;
 import dev.natter.chat.Webhooks;
@@ -97,7 +99,7 @@ public final class TestServer implements AutoCloseable {
   private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
   public final Files files;
   private final Audit audit = new Audit(new MemoryAuditStore(), Clock.systemUTC(), entry -> {});
-  private final Administration administration = new Administration(audit, faults::add);
+  private final Administration administration;
   private final Webhooks webhooks;
   private final WebhookCaller webhookCaller;
   public final RestApi api;
@@ -117,6 +119,13 @@ public final class TestServer implements AutoCloseable {
     messages =
         new Messages(
             store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
+    rooms.tell(audit::moderated);
+    Upkeep upkeep = new Upkeep(messages, store, new MemoryFileStore(), Clock.systemUTC());
+    administration =
+        new Administration(
+            audit,
+            new Eraser(upkeep, rooms, messages, event -> tell(fanout, event)),
+            faults::add);
     Doorkeeper doorkeeper = door.apply(faults::add);
     UserNames names = new UserNames(new Attendance(), user -> Optional.of(user.value()));
     desk =

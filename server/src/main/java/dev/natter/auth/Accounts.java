@@ -283,11 +283,17 @@ public final class Accounts implements AutoCloseable {
         .or(() -> password.flatMap(AccountBook::refusalOf));
   }
 
-  /** For administrators, or the account itself: removes an account and its bots. */
-  public CompletableFuture<Answer<Account>> remove(Caller caller, String name) {
+  /**
+   * For administrators, or the account itself: removes an account and its bots.
+   *
+   * @param who its name or its id
+   */
+  public CompletableFuture<Answer<Account>> remove(Caller caller, String who) {
     return pool.run(
         () -> {
-          Optional<Account> found = users.named(Skeleton.of(name));
+          Optional<UserId> id = UserId.read(who).filter(UserId::isAccount);
+          Optional<Account> found =
+              id.isPresent() ? users.account(id.get()) : users.named(Skeleton.of(who));
           boolean own = found.filter(account -> account.id().equals(caller.user())).isPresent();
           if (!caller.isAdmin() && !own) {
             return new Answer.Refused<>(NOT_YOURS);

@@ -22,6 +22,9 @@ public final class Audit implements AutoCloseable {
   /** The most entries that wait to be stored; further ones are in the log only. */
   private static final int MAX_WAITING = 10_000;
 
+  /** Who does what nobody asked for; no user has this id. */
+  private static final String SERVER = "server:";
+
   private static final int BATCH = 500;
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -69,12 +72,36 @@ public final class Audit implements AutoCloseable {
     }
   }
 
+  /** Notes what a caller did to somebody or something in a room, or was refused. */
+  public void moderated(
+      Caller by, String action, String target, RoomId room, Optional<Rejected> why) {
+    if (why.isPresent()) {
+      refused(by, action, target, Optional.of(room), why.get());
+    } else {
+      done(by, action, target, room);
+    }
+  }
+
   /** Notes what somebody did, or was refused, who is no caller yet. */
   public void tried(String actor, String action, String address, Optional<Rejected> why) {
     if (why.isEmpty() || refusals.refusal(address, Deed.CONNECT).isEmpty()) {
       String outcome = why.map(refusal -> refusal.code().name()).orElse(AuditEntry.DONE);
       note(new AuditEntry(clock.instant(), actor, action, "", "", "", address, outcome));
     }
+  }
+
+  /** Notes that a room forgot messages, as it is set to. */
+  public void swept(RoomId room, long messages) {
+    note(
+        new AuditEntry(
+            clock.instant(),
+            SERVER,
+            "room:forget",
+            messages + " messages",
+            room.namespace(),
+            room.name(),
+            "",
+            AuditEntry.DONE));
   }
 
   /** Reads back. Thread: one that may block. */

@@ -115,7 +115,8 @@ public final class Messages {
    * stay, its body and all it points at go.
    */
   public CompletableFuture<Answer<Message>> delete(Caller caller, RoomId room, long sequence) {
-    return amend(caller, amendments.delete(caller, room, sequence), 0);
+    return amend(caller, amendments.delete(caller, room, sequence), 0)
+        .thenApply(answer -> rooms.deleted(caller, room, sequence, answer));
   }
 
   /**

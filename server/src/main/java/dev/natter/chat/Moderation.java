@@ -1,6 +1,7 @@
 package dev.natter.chat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -109,6 +110,7 @@ public final class Moderation {
   /** Sends a user out of the room. */
   public CompletableFuture<Answer<Member>> kick(Caller caller, RoomId room, UserId user) {
     return act(
+        "member:kick",
         caller,
         room,
         user,
@@ -124,6 +126,7 @@ public final class Moderation {
   public CompletableFuture<Answer<Member>> ban(
       Caller caller, RoomId room, UserId user, String reason) {
     return act(
+        "member:ban",
         caller,
         room,
         user,
@@ -137,6 +140,7 @@ public final class Moderation {
   /** Takes a ban back. */
   public CompletableFuture<Answer<Member>> unban(Caller caller, RoomId room, UserId user) {
     return act(
+        "member:unban",
         caller,
         room,
         user,
@@ -158,6 +162,7 @@ public final class Moderation {
                   + " days."));
     }
     return act(
+        "member:mute",
         caller,
         room,
         user,
@@ -170,6 +175,7 @@ public final class Moderation {
   /** Ends a mute. */
   public CompletableFuture<Answer<Member>> unmute(Caller caller, RoomId room, UserId user) {
     return act(
+        "member:unmute",
         caller,
         room,
         user,
@@ -190,15 +196,19 @@ public final class Moderation {
       return CompletableFuture.completedFuture(
           new Answer.Refused<>(RejectCode.BAD_REQUEST, "A role is member, moderator or owner."));
     }
-    return messages.decide(
+    return rooms.witnessed(
+        caller,
+        "member:role",
+        user.value() + " " + role.name().toLowerCase(Locale.ROOT),
         room,
-        () -> {
-          Optional<Rejected> refusal = refusal(caller, Act.ADMINISTER, room, user);
-          if (refusal.isPresent()) {
-            return new Answer.Refused<>(refusal.get());
-          }
-          return role(caller, room, user, role, known(room, user));
-        });
+        messages.decide(
+            room,
+            () -> {
+              Optional<Rejected> refusal = refusal(caller, Act.ADMINISTER, room, user);
+              return refusal.isPresent()
+                  ? new Answer.Refused<>(refusal.get())
+                  : role(caller, room, user, role, known(room, user));
+            }));
   }
 
   private Answer<Member> role(
@@ -219,15 +229,20 @@ public final class Moderation {
   }
 
   private CompletableFuture<Answer<Member>> act(
-      Caller caller, RoomId room, UserId user, Deed deed) {
-    return messages.decide(
+      String action, Caller caller, RoomId room, UserId user, Deed deed) {
+    return rooms.witnessed(
+        caller,
+        action,
+        user.value(),
         room,
-        () -> {
-          Optional<Rejected> refusal = refusal(caller, Act.MODERATE, room, user);
-          return refusal.isPresent()
-              ? new Answer.Refused<>(refusal.get())
-              : deed.to(target(room, user));
-        });
+        messages.decide(
+            room,
+            () -> {
+              Optional<Rejected> refusal = refusal(caller, Act.MODERATE, room, user);
+              return refusal.isPresent()
+                  ? new Answer.Refused<>(refusal.get())
+                  : deed.to(target(room, user));
+            }));
   }
 
   private Optional<Rejected> refusal(Caller caller, Act act, RoomId room, UserId user)

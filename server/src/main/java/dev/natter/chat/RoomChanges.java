@@ -88,7 +88,8 @@ public final class RoomChanges {
   public CompletableFuture<Answer<RoomDirectory.Sight>> update(
       Caller caller, RoomId id, RoomPatch patch) {
     Act act = patch.isTopicAlone() ? Act.TOPIC : Act.ADMINISTER;
-    return messages.decide(id, () -> update(caller, id, act, patch));
+    return rooms.witnessed(
+        caller, "room:update", "", id, messages.decide(id, () -> update(caller, id, act, patch)));
   }
 
   private Answer<RoomDirectory.Sight> update(Caller caller, RoomId id, Act act, RoomPatch patch)

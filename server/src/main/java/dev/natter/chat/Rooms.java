@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,19 @@ public final class Rooms {
   private final RoomBook book;
   private final Function<String, RoomRules> rules;
   private final Clock clock;
+  private volatile Witness witness = (by, action, target, room, why) -> {};
+
+  /** Takes note of moderation, and of what was refused of it. Returns at once. */
+  @FunctionalInterface
+  public interface Witness {
+    /**
+     * Told of one act.
+     *
+     * @param target to whom or what; empty for the room itself
+     * @param why it was refused; empty if it was done
+     */
+    void note(Caller by, String action, String target, RoomId room, Optional<Rejected> why);
+  }
 
   /** Rooms that are kept in a store, under the same rules in every namespace. */
   public Rooms(RoomStore store, RoomRules rules, Clock clock) {
@@ -59,6 +73,37 @@ public final class Rooms {
   /** Rooms that are forgotten with the process. */
   public Rooms() {
     this(new MemoryRoomStore(), RoomRules.defaults(), Clock.systemUTC());
+  }
+
+  /** Tells somebody of all moderation from now on. */
+  public void tell(Witness somebody) {
+    witness = somebody;
+  }
+
+  /** An answer of whose outcome somebody takes note, unless trying again may change it. */
+  <T> CompletableFuture<Answer<T>> witnessed(
+      Caller by, String action, String target, RoomId room, CompletableFuture<Answer<T>> answer) {
+    return answer.thenApply(
+        outcome -> {
+          Optional<Rejected> why = outcome.fold(done -> Optional.empty(), Optional::of);
+          if (why.filter(refusal -> refusal.code().retryable()).isEmpty()) {
+            witness.note(by, action, target, room, why);
+          }
+          return outcome;
+        });
+  }
+
+  /** Takes note of a message that was deleted, if it is not the caller's own. */
+  Answer<Message> deleted(Caller by, RoomId room, long sequence, Answer<Message> answer) {
+    Optional<Rejected> why = answer.fold(done -> Optional.empty(), Optional::of);
+    boolean anothers =
+        answer.fold(
+            message -> !message.sender().user().equals(by.user()),
+            refusal -> refusal.code() == RejectCode.FORBIDDEN);
+    if (anothers) {
+      witness.note(by, "message:delete", Long.toString(sequence), room, why);
+    }
+    return answer;
   }
 
   /** Why a caller may not do something in a room; empty if it may. */

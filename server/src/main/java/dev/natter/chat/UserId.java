@@ -1,5 +1,7 @@
 package dev.natter.chat;
 
+import java.util.Optional;
+
 /**
  * What identifies a user. The part before the colon says who vouches for it, so that no guest,
  * account or token can pass for one of another kind; a guest's has no colon.
@@ -38,6 +40,15 @@ public record UserId(String value) {
   /** An account kept here. */
   public static UserId account(String id) {
     return new UserId(ACCOUNT + id);
+  }
+
+  /** What a text stands for that is the id of somebody who is vouched for; empty for a name. */
+  public static Optional<UserId> read(String text) {
+    try {
+      return Optional.of(new UserId(text)).filter(id -> !id.isGuest());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** A webhook that posts. */

@@ -9,6 +9,7 @@ import dev.natter.chat.Administration;
 import dev.natter.chat.Attendance;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Correspondents;
+import dev.natter.chat.Eraser;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.FileSweep;
 import dev.natter.chat.Files;
@@ -18,6 +19,7 @@ import dev.natter.chat.Participants;
 import dev.natter.chat.Pulse;
 import dev.natter.chat.RetentionSweep;
 import dev.natter.chat.RoomDesk;
+import dev.natter.chat.RoomEvent;
 import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.StoreException;
@@ -100,6 +102,7 @@ final class NatterServer {
   private final RetentionSweep sweep;
   private final Pulse sweeping;
   private final ChatLimits limits = ChatLimits.defaults();
+  private final Fanout fanout = new Fanout(NatterServer::report);
   private final Administration administration;
   private final Files files;
   private final Webhooks webhooks;
@@ -141,31 +144,31 @@ final class NatterServer {
     this.settings = settings;
     this.store = store;
     this.people = people;
-    Fanout fanout = new Fanout(NatterServer::report);
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
             store.messages(),
             rooms,
-            event -> {
-              fanout.publish(event);
-              listeners.forEach(listener -> listener.publish(event));
-            },
+            this::tell,
             limits,
             System::nanoTime,
             NatterServer::report);
+    rooms.tell(people.audit()::moderated);
     FileLimits fileLimits = fileLimits();
+    Upkeep upkeep = new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC());
     sweep =
         new RetentionSweep(
-            new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC()),
+            upkeep,
             store.rooms(),
             new FileSweep(
                 store.files(), store.messages(), fileLimits.unclaimed(), Clock.systemUTC()),
-            (room, count) -> log.info("{} forgot {} messages, as it is set to", room, count),
+            people.audit()::swept,
             NatterServer::report);
     sweeping = new Pulse("natter-sweep", SWEEP_INTERVAL, sweep, NatterServer::report);
     files = new Files(store.files(), rooms, fileLimits, Clock.systemUTC(), NatterServer::report);
-    administration = new Administration(people.audit(), NatterServer::report);
+    administration =
+        new Administration(
+            people.audit(), new Eraser(upkeep, rooms, messages, this::tell), NatterServer::report);
     messages.require(files::claim);
     listeners.add(files);
     webhooks = webhooks(rooms);
@@ -177,7 +180,7 @@ final class NatterServer {
             NatterServer::report);
     listeners.add(webhooks);
 
-    desk = desk(rooms, fanout);
+    desk = desk(rooms);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse("natter-beat", BEAT, desk::tick, NatterServer::report);
 
@@ -203,7 +206,7 @@ final class NatterServer {
     socketIo.open();
   }
 
-  private RoomDesk desk(Rooms rooms, Fanout fanout) {
+  private RoomDesk desk(Rooms rooms) {
     return RoomDesk.of(
         rooms,
         messages,
@@ -222,6 +225,11 @@ final class NatterServer {
 
   private ShownLimits shownLimits(ChatLimits limits) {
     return ShownLimits.of(limits, fileLimits(), settings.rates());
+  }
+
+  private void tell(RoomEvent event) {
+    fanout.publish(event);
+    listeners.forEach(listener -> listener.publish(event));
   }
 
   private Webhooks webhooks(Rooms rooms) {

@@ -6,17 +6,29 @@ import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;
 import dev.natter.chat.Account;
+import dev.natter.chat.Administration;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
 import dev.natter.chat.Caller;
+import dev.natter.chat.ChatLimits;
+import dev.natter.chat.Eraser;
+import dev.natter.chat.Erasure;
+import dev.natter.chat.Messages;
 import dev.natter.chat.RateLimits;
 import dev.natter.chat.RateSettings;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.RoomRules;
+import dev.natter.chat.Rooms;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;
+import dev.natter.chat.Upkeep;
+import dev.natter.chat.UserId;
+import dev.natter.wire.EraseRequest;
+import dev.natter.wire.MalformedException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +48,8 @@ final class UserCommand {
   private static final String NAME = "NAME";
   private static final String ROLE = "ROLE";
   private static final String ROLE_OPTION = "--role";
+  private static final String ERASE_OPTION = "--erase";
+  private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final Set<Setting> SETTINGS =
       EnumSet.of(Setting.DATA, Setting.MONGO_URI, Setting.FSYNC, Setting.CONFIG);
 
@@ -71,6 +85,12 @@ final class UserCommand {
             .paramLabel(ROLE)
             .description("user or admin [user]")
             .build();
+    ArgSpec erase =
+        OptionSpec.builder(ERASE_OPTION)
+            .type(String.class)
+            .paramLabel("remove|unlink")
+            .description("what it said goes, or stays and is nobody's; by its id if it is gone")
+            .build();
     return new Command(
         "user",
         "Add and change accounts; passwords are read from the terminal or from stdin.",
@@ -87,7 +107,11 @@ final class UserCommand {
                 List.of(name),
                 this::passwd),
             inner("role", "Make somebody admin, or user again.", List.of(name, role), this::role),
-            inner("remove", "Remove an account and its bots.", List.of(name), this::remove)));
+            inner(
+                "remove",
+                "Remove an account and its bots, and with --erase what it said and where it was.",
+                List.of(name, erase),
+                this::remove)));
   }
 
   private static Command inner(
@@ -111,9 +135,9 @@ final class UserCommand {
     String password = passwords.ask();
     return with(
         given,
-        accounts -> {
+        work -> {
           Account added =
-              done(accounts.add(Caller.console(), given.text(NAME), password, standing));
+              done(work.accounts().add(Caller.console(), given.text(NAME), password, standing));
           out.println("added %s (%s)".formatted(Line.of(added.name()), added.id().value()));
         });
   }
@@ -122,11 +146,14 @@ final class UserCommand {
     String password = passwords.ask();
     return with(
         given,
-        accounts -> {
+        work -> {
           Account changed =
               done(
-                  accounts.change(
-                      Caller.console(), given.text(NAME), Optional.of(password), Optional.empty()));
+                  work.accounts().change(
+                      Caller.console(),
+                      given.text(NAME),
+                      Optional.of(password),
+                      Optional.empty()));
           out.println("changed the password of " + Line.of(changed.name()));
         });
   }
@@ -135,22 +162,53 @@ final class UserCommand {
     Standing standing = standing(given.text(ROLE));
     return with(
         given,
-        accounts -> {
+        work -> {
           Account changed =
               done(
-                  accounts.change(
-                      Caller.console(), given.text(NAME), Optional.empty(), Optional.of(standing)));
+                  work.accounts().change(
+                      Caller.console(),
+                      given.text(NAME),
+                      Optional.empty(),
+                      Optional.of(standing)));
           out.println("%s is %s now".formatted(Line.of(changed.name()), given.text(ROLE)));
         });
   }
 
   private int remove(Command.Given given) throws UsageException, StartException {
+    String who = given.text(NAME);
+    Optional<Erasure> erasure = erasure(given.text(ERASE_OPTION));
     return with(
         given,
-        accounts -> {
-          Account removed = done(accounts.remove(Caller.console(), given.text(NAME)));
-          out.println("removed " + Line.of(removed.name()));
+        work -> {
+          Answer<Account> removed = work.accounts().remove(Caller.console(), who).join();
+          boolean gone = erasure.isPresent() && isGone(removed);
+          UserId user =
+              gone && UserId.read(who).isPresent()
+                  ? UserId.read(who).get()
+                  : removedAndSaid(removed).id();
+          if (erasure.isPresent()) {
+            long changed = value(work.erase(user, erasure.get()));
+            out.println("erased %s from %d messages".formatted(Line.of(user.value()), changed));
+          }
         });
+  }
+
+  private static boolean isGone(Answer<Account> removed) {
+    return removed.fold(account -> false, why -> why.code() == RejectCode.NOT_FOUND);
+  }
+
+  private Account removedAndSaid(Answer<Account> removed) throws UsageException, StartException {
+    Account account = value(removed);
+    out.println("removed " + Line.of(account.name()));
+    return account;
+  }
+
+  private static Optional<Erasure> erasure(String word) throws UsageException {
+    try {
+      return word.isEmpty() ? Optional.empty() : Optional.of(EraseRequest.read(word));
+    } catch (MalformedException e) {
+      throw new UsageException(ERASE_OPTION + " is remove or unlink.");
+    }
   }
 
   private static Standing standing(String role) throws UsageException {
@@ -162,10 +220,34 @@ final class UserCommand {
     };
   }
 
-  /** What is done with the accounts of the store. */
+  /** What is done with what is open. */
   @FunctionalInterface
   private interface Work {
-    void on(Accounts accounts) throws UsageException, StartException;
+    void on(Opened work) throws UsageException, StartException;
+  }
+
+  /** The store, and what works on it as in a server that nobody talks to. */
+  private record Opened(OpenedStore store, Audit audit, Accounts accounts) {
+
+    Answer<Long> erase(UserId user, Erasure erasure) {
+      Clock clock = Clock.systemUTC();
+      Rooms rooms = new Rooms(store.rooms(), RoomRules.defaults(), clock);
+      Messages messages =
+          new Messages(
+              store.messages(),
+              rooms,
+              event -> {},
+              ChatLimits.defaults(),
+              System::nanoTime,
+              UserCommand::fault);
+      Upkeep upkeep = new Upkeep(messages, store.messages(), store.files(), clock);
+      Eraser eraser = new Eraser(upkeep, rooms, messages, event -> {});
+      try (Administration work = new Administration(audit, eraser, UserCommand::fault)) {
+        Answer<Long> erased = work.erase(Caller.console(), user, erasure).join();
+        messages.close(CLOSING);
+        return erased;
+      }
+    }
   }
 
   private int with(Command.Given given, Work work) throws UsageException, StartException {
@@ -182,7 +264,7 @@ final class UserCommand {
         Audit audit = new Audit(store.audit(), clock, entry -> {});
         Doorkeeper doorkeeper =
             Doorkeeper.of(auth, store.users(), limits, audit, clock, UserCommand::fault)) {
-      work.on(doorkeeper.accounts());
+      work.on(new Opened(store, audit, doorkeeper.accounts()));
       return 0;
     } catch (StoreException e) {
       throw new StartException("The store does not answer.", e);
@@ -195,7 +277,10 @@ final class UserCommand {
 
   private static <T> T done(CompletableFuture<Answer<T>> answer)
       throws UsageException, StartException {
-    Answer<T> came = answer.join();
+    return value(answer.join());
+  }
+
+  private static <T> T value(Answer<T> came) throws UsageException, StartException {
     if (came instanceof Answer.Given<T> given) {
       return given.value();
     }

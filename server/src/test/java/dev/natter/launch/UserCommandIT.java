@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.natter.chat.Account;
 import dev.natter.chat.AuditEntry;
+import dev.natter.chat.Draft;
+import dev.natter.chat.Erasure;
+import dev.natter.chat.HistoryQuery;
+import dev.natter.chat.IdempotencyKey;
+import dev.natter.chat.Message;
+import dev.natter.chat.MessageBody;
+import dev.natter.chat.RoomId;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
 import dev.natter.chat.Skeleton;
 import dev.natter.chat.Standing;
+import dev.natter.chat.UserId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserCommandIT {
 
@@ -44,6 +56,47 @@ class UserCommandIT {
         .containsExactlyInAnyOrder(
             "account:add", "account:password", "account:role", "account:remove");
     assertThat(said.toString()).doesNotContain("horse", "staple");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remove", "unlink"})
+  void whoIsErasedIsNowhereInTheStore(String how) throws Exception {
+    run("add", "Ada");
+    UserId ada = account("Ada").orElseThrow().id();
+    post(ada, "secret plans");
+
+    assertThat(run("remove", "Ada", "--erase", how)).isEqualTo(0);
+    assertThat(said.toString()).contains("removed Ada", "erased " + ada.value() + " from 1 messages");
+    assertThat(history()).extracting(Message::sender).containsExactly(Erasure.NOBODY);
+    assertThat(history().get(0).isDeleted()).isEqualTo(how.equals("remove"));
+
+    assertThat(run("remove", ada.value(), "--erase", how)).as("again, by its id").isEqualTo(0);
+    assertThat(said.toString()).contains("from 0 messages");
+    assertThat(run("remove", "Ada", "--erase", how)).isEqualTo(Natter.FAILED);
+    assertThat(run("remove", "Ada", "--erase", "all")).isEqualTo(Natter.USAGE);
+    assertThat(audit()).extracting(AuditEntry::action).contains("user:erase", "user:erased");
+  }
+
+  private void post(UserId user, String text) throws Exception {
+    try (OpenedStore store = store()) {
+      Draft draft =
+          new Draft(
+              RoomId.lobby("/"),
+              new Sender(user, "Ada"),
+              new MessageBody("\"" + text + "\""),
+              IdempotencyKey.NONE,
+              SessionId.NONE);
+      assertThat(store.messages().append(List.of(draft)).results()).hasSize(1);
+    }
+  }
+
+  private List<Message> history() throws Exception {
+    try (OpenedStore store = store()) {
+      return store
+          .messages()
+          .history(new HistoryQuery(RoomId.lobby("/"), 0, Long.MAX_VALUE, 10))
+          .messages();
+    }
   }
 
   @Test

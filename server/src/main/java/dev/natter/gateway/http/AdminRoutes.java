@@ -2,14 +2,21 @@ package dev.natter.gateway.http;
 
 import dev.natter.auth.Accounts;
 import dev.natter.chat.Administration;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Caller;
+import dev.natter.chat.Erasure;
+import dev.natter.chat.RejectCode;
 import dev.natter.chat.Standing;
+import dev.natter.chat.UserId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.wire.Credentials;
+import dev.natter.wire.EraseRequest;
 import dev.natter.wire.ListRequest;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.ShownAccount;
 import dev.natter.wire.ShownAudit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The rows of those who administer the server. */
@@ -61,9 +68,34 @@ public final class AdminRoutes {
         changed -> Answers.json(200, ShownAccount.of(changed)));
   }
 
-  private CompletionStage<HttpAnswer> remove(ApiRequest request) {
-    return Answers.of(
-        accounts.remove(request.caller(), request.parameter("name")), gone -> Answers.none());
+  /** An account that is gone already can be erased all the same, by its id. */
+  private CompletionStage<HttpAnswer> remove(ApiRequest request) throws MalformedException {
+    String who = request.parameter("name");
+    Optional<Erasure> erasure = EraseRequest.ofQuery(request.query());
+    return accounts
+        .remove(request.caller(), who)
+        .thenApply(
+            answer ->
+                answer.fold(
+                    gone -> erased(request.caller(), gone.id(), erasure),
+                    why ->
+                        UserId.read(who)
+                            .filter(id -> why.code() == RejectCode.NOT_FOUND && erasure.isPresent())
+                            .map(id -> erased(request.caller(), id, erasure))
+                            .orElseGet(() -> Problems.of(why))));
+  }
+
+  /** What takes minutes is only begun; the audit log tells when it is done. */
+  private HttpAnswer erased(Caller caller, UserId user, Optional<Erasure> erasure) {
+    return erasure
+        .map(
+            how ->
+                administration
+                    .erase(caller, user, how)
+                    .getNow(new Answer.Given<>(0L))
+                    .fold(
+                        count -> Answers.json(202, EraseRequest.Begun.of(user)), Problems::of))
+        .orElseGet(Answers::none);
   }
 
   private CompletionStage<HttpAnswer> audit(ApiRequest request) throws MalformedException {
