@@ -122,7 +122,12 @@ public final class TestClient implements AutoCloseable {
 
   /** What a client is told that is not let in. */
   public static String refusal(int port, Map<String, String> auth) {
-    try (TestClient client = new TestClient(port, "/", auth, WebSocket.NAME)) {
+    return refusal(port, "/", auth);
+  }
+
+  /** What a client is told that is not let in to a namespace. */
+  public static String refusal(int port, String namespace, Map<String, String> auth) {
+    try (TestClient client = new TestClient(port, namespace, auth, WebSocket.NAME)) {
       return client.refused.orTimeout(10, TimeUnit.SECONDS).join();
     }
   }

@@ -2,7 +2,7 @@ package dev.natter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.auth.AuthMode;
+import dev.natter.chat.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;

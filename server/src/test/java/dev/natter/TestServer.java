@@ -2,8 +2,8 @@ package dev.natter;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIOChannelInitializer;
-import dev.natter.auth.Bearer;
 import dev.natter.auth.Doorkeeper;
+import dev.natter.auth.Knock;
 import dev.natter.chat.Administration;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Attendance;
@@ -160,7 +160,7 @@ public final class TestServer implements AutoCloseable {
         new RestApi(callers.apply(doorkeeper), spaces, faults::add)
             .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
             .with(new AdminRoutes(doorkeeper.accounts(), administration))
-            .with(new ServerRoutes("test", doorkeeper, limits, files.limits()))
+            .with(new ServerRoutes("test", doorkeeper, spaces, limits, files.limits()))
             .with(new MessageRoutes(messages))
             .with(new RoomRoutes(desk))
             .with(new FileRoutes(files))
@@ -238,19 +238,22 @@ public final class TestServer implements AutoCloseable {
    * Knows the tokens {@code owner}, who owns every room, {@code admin}, and {@code ann} and {@code
    * bob}, who are accounts like others.
    */
-  private static CompletionStage<Answer<Caller>> recognised(Bearer bearer, String address) {
+  private static CompletionStage<Answer<Caller>> recognised(Knock knock) {
+    String token = knock.bearer().token();
+    String address = knock.address();
     Map<String, Role> grants = Map.of("*", Role.OWNER);
     Sender olga = new Sender(UserId.account("olga"), "Olga");
     Sender adam = new Sender(UserId.account("adam"), "Adam");
     return CompletableFuture.completedFuture(
-        switch (bearer.token()) {
+        switch (token) {
           case "" -> new Answer.Given<>(Callers.guest(address));
           case "owner" ->
               new Answer.Given<>(new Caller(olga, Standing.USER, grants, SessionId.NONE, address));
           case "admin" ->
               new Answer.Given<>(
                   new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));
-          case "ann", "bob" -> new Answer.Given<>(user(bearer.token(), address));
+          case "ann", "bob" ->
+              new Answer.Given<>(user(token, address));
           default -> new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.");
         });
   }
@@ -274,9 +277,14 @@ public final class TestServer implements AutoCloseable {
 
   /** With a doorkeeper of the test's own. */
   public static TestServer start(MessageStore store, Doorkeeper doorkeeper) {
+    return start(store, Spaces.of(Set.of("/", "/other"), Set.of(Dialect.values())), doorkeeper);
+  }
+
+  /** With a doorkeeper of the test's own, who knows these spaces. */
+  public static TestServer start(MessageStore store, Spaces spaces, Doorkeeper doorkeeper) {
     return new TestServer(
         store,
-        Spaces.of(Set.of("/", "/other"), Set.of(Dialect.values())),
+        spaces,
         ChatLimits.defaults(),
         faults -> doorkeeper,
         door -> new Callers(door::caller, door::stranger));

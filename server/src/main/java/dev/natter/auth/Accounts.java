@@ -1,5 +1,6 @@
 package dev.natter.auth;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;

@@ -1,5 +1,6 @@
 package dev.natter.auth;
 
+import dev.natter.chat.AuthMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.natter.auth;
 
+import dev.natter.chat.AuthMode;
 import com.nimbusds.jwt.SignedJWT;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;

@@ -1,5 +1,6 @@
 package dev.natter.auth;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
 import dev.natter.chat.Caller;
@@ -44,6 +45,10 @@ public final class Doorkeeper implements AutoCloseable {
   private static final Rejected TAKEN =
       new Rejected(
           RejectCode.NAME_TAKEN, "This name is taken, or looks like one that is. Choose another.");
+
+  private static final Rejected FULL =
+      new Rejected(
+          RejectCode.BUSY, "As many are connected here as there may be. Try again in a moment.");
 
   private final AuthSettings settings;
   private final Authenticator authenticator;
@@ -153,36 +158,31 @@ public final class Doorkeeper implements AutoCloseable {
   }
 
   /**
-   * Who asks without a connection. A guest is another every time, and its name nobody else's at
-   * that moment.
+   * Who asks without a connection, counted whether it is recognised or not. A guest is another
+   * every time, and its name nobody else's at that moment.
    *
    * @param knock without a session
    */
   public CompletionStage<Answer<Caller>> caller(Knock knock) {
     if (isNobody(knock)) {
-      return CompletableFuture.completedFuture(new Answer.Given<>(passerBy("", knock.address())));
+      return CompletableFuture.completedFuture(stranger(knock));
     }
-    return pool.run(() -> recognise(knock));
-  }
-
-  /** Who asks by HTTP, counted, whether it is recognised or not; a guest has no name there. */
-  public CompletionStage<Answer<Caller>> caller(Bearer bearer, String address) {
-    return caller(new Knock("/", bearer, "", SessionId.NONE, address))
+    return pool.run(() -> recognise(knock))
         .thenApply(
             answer ->
                 answer.fold(
-                    this::counted,
-                    why -> stranger(address).fold(unused -> answer, Answer.Refused::new)));
+                    caller -> counted(knock, caller),
+                    why -> stranger(knock).fold(unused -> answer, Answer.Refused::new)));
   }
 
   /** Who asks by HTTP for what everybody may ask for, counted; whatever it brings is not read. */
-  public Answer<Caller> stranger(String address) {
-    return counted(passerBy("", address));
+  public Answer<Caller> stranger(Knock knock) {
+    return counted(knock, passerBy("", knock.address()));
   }
 
-  private Answer<Caller> counted(Caller caller) {
+  private Answer<Caller> counted(Knock knock, Caller caller) {
     return limits
-        .refusal(caller, Deed.EVENT)
+        .refusal(caller, Deed.EVENT, knock.namespace())
         .<Answer<Caller>>map(Answer.Refused::new)
         .orElseGet(() -> new Answer.Given<>(caller));
   }
@@ -213,9 +213,9 @@ public final class Doorkeeper implements AutoCloseable {
     return knock.token().isEmpty() && knock.name().isEmpty() && settings.letsIn(AuthMode.OPEN);
   }
 
-  /** Counts what a caller does; tells why it may not, if it may not. */
-  public Optional<Rejected> refusal(Caller caller, Deed deed) {
-    return limits.refusal(caller, deed);
+  /** Counts what a caller does in a namespace; tells why it may not, if it may not. */
+  public Optional<Rejected> refusal(Caller caller, Deed deed, String namespace) {
+    return limits.refusal(caller, deed, namespace);
   }
 
   /**
@@ -336,7 +336,10 @@ public final class Doorkeeper implements AutoCloseable {
       Knock knock, Caller caller, Optional<Instant> expires, OptionalLong cookieEpoch) {
     Admission admission =
         new Admission(this, knock.namespace(), caller, expires, cookieEpoch, System.nanoTime());
-    inside.add(admission);
+    if (!inside.enter(admission)) {
+      inside.forget(admission);
+      return new Answer.Refused<>(FULL);
+    }
     return new Answer.Given<>(admission);
   }
 

@@ -4,9 +4,11 @@ import dev.natter.chat.GuestNames;
 import dev.natter.chat.RateLimits;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.Sender;
+import dev.natter.chat.SpaceLimits;
 import dev.natter.chat.UserId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,14 +30,27 @@ final class OpenSessions {
   private final Clock clock;
   private final Set<Admission> inside = ConcurrentHashMap.newKeySet();
 
+  /** How many places are taken in spaces that have a limit. */
+  private final Map<String, Integer> places = new ConcurrentHashMap<>();
+
   OpenSessions(GuestNames names, RateLimits limits, Clock clock) {
     this.names = names;
     this.limits = limits;
     this.clock = clock;
   }
 
-  void add(Admission admission) {
+  /** Takes a session in; tells whether its space had a place. It is forgotten in either case. */
+  boolean enter(Admission admission) {
     inside.add(admission);
+    SpaceLimits space = limits.space(admission.namespace());
+    return space.connections() == Integer.MAX_VALUE
+        || places.merge(space.space(), 1, Integer::sum) <= space.connections();
+  }
+
+  private void leave(SpaceLimits space) {
+    if (space.connections() != Integer.MAX_VALUE) {
+      places.computeIfPresent(space.space(), (name, taken) -> taken == 1 ? null : taken - 1);
+    }
   }
 
   /** Ends all sessions of a user, each being told why. */
@@ -80,6 +95,7 @@ final class OpenSessions {
   void forget(Admission admission) {
     if (admission.finish()) {
       inside.remove(admission);
+      leave(limits.space(admission.namespace()));
       Sender sender = admission.caller().sender();
       names.giveBack(admission.namespace(), sender.name(), sender.user());
       limits.forget(admission.caller().session());

@@ -79,8 +79,9 @@ public final class Messages {
    */
   public CompletableFuture<SendResult> send(Caller caller, Draft draft) {
     long bytes = weight(draft.body().json());
-    if (bytes > limits.maxBodyBytes()) {
-      return CompletableFuture.completedFuture(tooLarge());
+    Optional<Rejected> tooLarge = tooLarge(draft.room(), draft.body().json());
+    if (tooLarge.isPresent()) {
+      return CompletableFuture.completedFuture(tooLarge.get());
     }
     if (stopping) {
       return CompletableFuture.completedFuture(STOPPING);
@@ -104,8 +105,9 @@ public final class Messages {
   public CompletableFuture<Answer<Message>> edit(
       Caller caller, RoomId room, long sequence, MessageBody body) {
     long bytes = weight(body.json());
-    if (bytes > limits.maxBodyBytes()) {
-      return CompletableFuture.completedFuture(new Answer.Refused<>(tooLarge()));
+    Optional<Rejected> tooLarge = tooLarge(room, body.json());
+    if (tooLarge.isPresent()) {
+      return CompletableFuture.completedFuture(new Answer.Refused<>(tooLarge.get()));
     }
     return amend(caller, amendments.edit(caller, room, sequence, body), bytes);
   }
@@ -350,9 +352,14 @@ public final class Messages {
     return store.history(query);
   }
 
-  private Rejected tooLarge() {
-    return new Rejected(
-        RejectCode.TOO_LARGE, "A message has at most " + limits.maxBodyBytes() + " bytes.");
+  private Optional<Rejected> tooLarge(RoomId room, String body) {
+    int ofSpace = rooms.rules(room.namespace()).limits().bodyBytes();
+    int most = Math.min(limits.maxBodyBytes(), ofSpace);
+    boolean fits = body.length() * 3L <= most || body.getBytes(UTF_8).length <= most;
+    return fits
+        ? Optional.empty()
+        : Optional.of(
+            new Rejected(RejectCode.TOO_LARGE, "A message has at most " + most + " bytes."));
   }
 
   /** Bytes in UTF-8, counted only where that may matter. */

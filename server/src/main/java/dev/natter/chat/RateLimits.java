@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +22,7 @@ public final class RateLimits {
   static final int MAX_KEYS = 500_000;
 
   private final RateSettings settings;
+  private final Function<String, SpaceLimits> spaces;
   private final LongSupplier ticker;
   private final ConcurrentHashMap<Key, AtomicLong> moments = new ConcurrentHashMap<>();
   private final AtomicLong nextSweep;
@@ -33,7 +35,16 @@ public final class RateLimits {
     ADDRESS
   }
 
-  private record Key(Scope scope, Deed deed, String name) {}
+  /**
+   * What is counted.
+   *
+   * @param space whose own allowance it is; empty for that of the whole server
+   */
+  private record Key(Scope scope, String space, Deed deed, String name) {
+    private Key(Scope scope, Deed deed, String name) {
+      this(scope, "", deed, name);
+    }
+  }
 
   /**
    * Limits that nobody has used yet.
@@ -41,28 +52,56 @@ public final class RateLimits {
    * @param ticker a clock of nanoseconds that never goes back
    */
   public RateLimits(RateSettings settings, LongSupplier ticker) {
+    this(settings, namespace -> SpaceLimits.NONE, ticker);
+  }
+
+  /**
+   * Limits that nobody has used yet, with spaces that have their own.
+   *
+   * @param spaces those of the space of a namespace
+   * @param ticker a clock of nanoseconds that never goes back
+   */
+  public RateLimits(
+      RateSettings settings, Function<String, SpaceLimits> spaces, LongSupplier ticker) {
     this.settings = settings;
+    this.spaces = spaces;
     this.ticker = ticker;
     this.nextSweep = new AtomicLong(ticker.getAsLong() + SWEEP_NANOS);
   }
 
   /** Counts an event or a join of a caller; tells why it may not, if it may not. */
   public Optional<Rejected> refusal(Caller caller, Deed deed) {
-    Rate rate = settings.of(deed);
+    return refusal(caller, deed, SpaceLimits.NONE);
+  }
+
+  /** Counts an event or a join in a namespace, whose space may have an allowance of its own. */
+  public Optional<Rejected> refusal(Caller caller, Deed deed, String namespace) {
+    return refusal(caller, deed, spaces.apply(namespace));
+  }
+
+  /** The limits of the space of a namespace. */
+  public SpaceLimits space(String namespace) {
+    return spaces.apply(namespace);
+  }
+
+  private Optional<Rejected> refusal(Caller caller, Deed deed, SpaceLimits own) {
+    boolean apart = deed == Deed.EVENT && own.events().isPresent();
+    Rate rate = apart ? own.events().get() : settings.of(deed);
     if (rate.isUnlimited()) {
       return Optional.empty();
     }
+    String space = apart ? own.space() : "";
     long wait = 0;
     if (!caller.session().equals(SessionId.NONE)) {
-      wait = take(new Key(Scope.SESSION, deed, caller.session().value()), rate);
+      wait = take(new Key(Scope.SESSION, space, deed, caller.session().value()), rate);
     }
     if (wait == 0) {
       Rate ofUser = rate.times(RateSettings.USER_FACTOR);
-      wait = take(new Key(Scope.USER, deed, name(caller)), ofUser);
+      wait = take(new Key(Scope.USER, space, deed, name(caller)), ofUser);
     }
     if (wait == 0 && !caller.address().isEmpty()) {
       Rate ofAddress = rate.times(RateSettings.ADDRESS_FACTOR);
-      wait = take(new Key(Scope.ADDRESS, deed, caller.address()), ofAddress);
+      wait = take(new Key(Scope.ADDRESS, space, deed, caller.address()), ofAddress);
     }
     return refusal(wait);
   }

@@ -29,11 +29,16 @@ public record RateSettings(Rate event, Rate join, Rate connect, Rate signIn, Rat
           Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, SIGN_IN, Rate.UNLIMITED);
     }
     return new RateSettings(
-        new Rate(perSecond, 2 * perSecond),
+        events(perSecond),
         new Rate(10, 20),
         new Rate(200, 2_000),
         SIGN_IN,
         REGISTER);
+  }
+
+  /** So many events a second, and twice as many at once; 0 for any number. */
+  public static Rate events(int perSecond) {
+    return perSecond == 0 ? Rate.UNLIMITED : new Rate(perSecond, 2 * perSecond);
   }
 
   /** Holds nobody back. */

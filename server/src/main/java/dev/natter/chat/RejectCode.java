@@ -28,7 +28,7 @@ public enum RejectCode {
   LIMIT_REACHED(false, 429),
   /** Too many requests in a short time. */
   RATE_LIMITED(true, 429),
-  /** The room's lane is full. */
+  /** The room's lane is full, or the space. */
   BUSY(true, 503),
   /** The store is away, slow or full; whether the message was kept is not known. */
   NOT_STORED(true, 503),

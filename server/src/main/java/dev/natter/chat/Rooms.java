@@ -29,6 +29,8 @@ public final class Rooms {
           RejectCode.NOT_STORED, "The store is away, so this was not kept. Try again in a moment.");
   private static final Rejected STRANGER =
       new Rejected(RejectCode.UNAUTHORIZED, "Guests are not let in here. Sign in first.");
+  private static final Rejected OUTSIDER =
+      new Rejected(RejectCode.FORBIDDEN, "You are not let in here with what you signed in by.");
   private static final Rejected BANNED =
       new Rejected(RejectCode.BANNED, "You are banned from this room.");
   private static final Rejected READ_ONLY =
@@ -186,8 +188,11 @@ public final class Rooms {
 
   /** Why a caller may not enter a namespace at all; empty if it may. */
   public Optional<Rejected> refusal(Caller caller, String namespace) {
-    boolean stranger = caller.standing() == Standing.GUEST;
-    return stranger && !rules(namespace).guests() ? Optional.of(STRANGER) : Optional.empty();
+    Optional<AuthMode> mode = caller.user().mode();
+    boolean allowed = mode.isEmpty() || rules(namespace).letsIn(mode.get());
+    return allowed
+        ? Optional.empty()
+        : Optional.of(mode.get() == AuthMode.OPEN ? STRANGER : OUTSIDER);
   }
 
   Instant now() {

@@ -71,6 +71,17 @@ public record UserId(String value) {
     return value.startsWith(ACCOUNT);
   }
 
+  /** How it is recognised; empty for what is none of those who come through a door. */
+  Optional<AuthMode> mode() {
+    if (isGuest()) {
+      return Optional.of(AuthMode.OPEN);
+    }
+    if (isAccount()) {
+      return Optional.of(AuthMode.ACCOUNTS);
+    }
+    return value.startsWith(SUBJECT) ? Optional.of(AuthMode.TOKEN) : Optional.empty();
+  }
+
   /** Whether nobody vouches for it. */
   public boolean isGuest() {
     return value.indexOf(':') < 0;

@@ -1,6 +1,6 @@
 package dev.natter.launch;
 
-import dev.natter.auth.AuthMode;
+import dev.natter.chat.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.ClaimNames;
 import dev.natter.auth.GuestNaming;
@@ -51,7 +51,7 @@ final class AuthReader {
         read.truth(Setting.REGISTER));
   }
 
-  private static Set<AuthMode> modes(Settings.Reader read) throws UsageException {
+  static Set<AuthMode> modes(Settings.Reader read) throws UsageException {
     Map<String, AuthMode> known = new LinkedHashMap<>();
     for (AuthMode mode : AuthMode.values()) {
       known.put(mode.name().toLowerCase(Locale.ROOT), mode);

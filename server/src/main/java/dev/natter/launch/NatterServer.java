@@ -296,7 +296,7 @@ final class NatterServer {
             NatterServer::report)
         .with(new AccountRoutes(accounts, Clock.systemUTC()))
         .with(new AdminRoutes(accounts, administration))
-        .with(new ServerRoutes(CommandTable.version(), doorkeeper, limits, files.limits()))
+        .with(new ServerRoutes(CommandTable.version(), doorkeeper, settings.spaces(), limits, files.limits()))
         .with(new MessageRoutes(messages))
         .with(new RoomRoutes(desk))
         .with(new FileRoutes(files))

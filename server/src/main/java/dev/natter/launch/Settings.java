@@ -243,7 +243,10 @@ record Settings(
     }
 
     Spaces spaces() throws UsageException {
-      RoomRules usual = RoomRules.defaults().withCreateOnJoin(truth(Setting.CREATE_ROOMS));
+      RoomRules usual =
+          RoomRules.defaults()
+              .withAuth(AuthReader.modes(this))
+              .withCreateOnJoin(truth(Setting.CREATE_ROOMS));
       SpaceReader reader = new SpaceReader(dialects(), usual);
       try {
         return reader.read(items(Setting.NAMESPACES));

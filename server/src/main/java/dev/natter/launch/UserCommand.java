@@ -1,7 +1,7 @@
 package dev.natter.launch;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.auth.Accounts;
-import dev.natter.auth.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;

@@ -22,6 +22,11 @@ public record Space(String name, Set<Dialect> dialects, RoomRules rules) {
     dialects = Set.copyOf(dialects);
   }
 
+  /** The same with other rules. */
+  public Space with(RoomRules others) {
+    return new Space(name, dialects, others);
+  }
+
   /** Whether it is made of as many namespaces as clients ask for. */
   public boolean isPattern() {
     return name.indexOf('*') >= 0;

@@ -1,6 +1,7 @@
 package dev.natter.wire;
 
 import dev.natter.chat.RoomRules;
+import dev.natter.chat.SpaceLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,5 +41,10 @@ public record Spaces(List<Space> all) {
   /** How rooms come to be in a namespace; by the usual rules where it does not exist. */
   public RoomRules rules(String namespace) {
     return find(namespace).map(Space::rules).orElseGet(RoomRules::defaults);
+  }
+
+  /** How much a namespace takes, which it shares with its space. */
+  public SpaceLimits limits(String namespace) {
+    return rules(namespace).limits();
   }
 }

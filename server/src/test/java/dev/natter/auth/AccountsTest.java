@@ -3,6 +3,7 @@ package dev.natter.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;

@@ -2,6 +2,7 @@ package dev.natter.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;

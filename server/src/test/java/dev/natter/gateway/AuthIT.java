@@ -2,11 +2,11 @@ package dev.natter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.RawClient;
 import dev.natter.TestClient;
 import dev.natter.TestServer;
-import dev.natter.auth.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;

@@ -42,7 +42,7 @@ class SpacesIT {
                     new Space("/", ALL, usual),
                     new Space("/game-*", ALL, usual),
                     new Space("/one", Set.of(Dialect.SEND_MESSAGE), usual),
-                    new Space("/closed", ALL, usual.withGuests(false)),
+                    new Space("/closed", ALL, usual.withoutGuests()),
                     new Space("/made", ALL, usual.withCreateOnJoin(false).withMaxJoined(1)))));
   }
 

@@ -1,6 +1,6 @@
 package dev.natter.gateway.http;
 
-import dev.natter.auth.Bearer;
+import dev.natter.auth.Knock;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.RejectCode;
@@ -9,24 +9,23 @@ import dev.natter.chat.SessionId;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Says who asks by HTTP: the one place where the API's callers are made, and counted. */
 public final class Callers {
 
-  private final BiFunction<Bearer, String, CompletionStage<Answer<Caller>>> recognise;
-  private final Function<String, Answer<Caller>> strangers;
+  private final Function<Knock, CompletionStage<Answer<Caller>>> recognise;
+  private final Function<Knock, Answer<Caller>> strangers;
 
   /**
    * Callers that somebody recognises.
    *
-   * @param recognise told what the request brought, and the address
-   * @param strangers makes a caller, of whom nothing need be known, of an address
+   * @param recognise told what the request brought
+   * @param strangers makes a caller of whom nothing need be known
    */
   public Callers(
-      BiFunction<Bearer, String, CompletionStage<Answer<Caller>>> recognise,
-      Function<String, Answer<Caller>> strangers) {
+      Function<Knock, CompletionStage<Answer<Caller>>> recognise,
+      Function<Knock, Answer<Caller>> strangers) {
     this.recognise = recognise;
     this.strangers = strangers;
   }
@@ -34,12 +33,12 @@ public final class Callers {
   /** Callers of whom nobody knows anything: guests. */
   public static Callers guests() {
     return new Callers(
-        (bearer, address) ->
+        knock ->
             CompletableFuture.completedFuture(
-                bearer.token().isEmpty()
-                    ? new Answer.Given<>(guest(address))
+                knock.bearer().token().isEmpty()
+                    ? new Answer.Given<>(guest(knock.address()))
                     : new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.")),
-        address -> new Answer.Given<>(guest(address)));
+        knock -> new Answer.Given<>(guest(knock.address())));
   }
 
   /** A guest, who is another one at every request. */
@@ -49,12 +48,12 @@ public final class Callers {
   }
 
   /** Recognises who asks by what the request brought. */
-  CompletionStage<Answer<Caller>> of(Bearer bearer, String address) {
-    return recognise.apply(bearer, address);
+  CompletionStage<Answer<Caller>> of(Knock knock) {
+    return recognise.apply(knock);
   }
 
   /** Who asks for what everybody may ask for. */
-  Answer<Caller> stranger(String address) {
-    return strangers.apply(address);
+  Answer<Caller> stranger(Knock knock) {
+    return strangers.apply(knock);
   }
 }

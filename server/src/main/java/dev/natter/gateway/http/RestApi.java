@@ -2,10 +2,12 @@ package dev.natter.gateway.http;
 
 import dev.natter.auth.Bearer;
 import dev.natter.auth.BrowserHeaders;
+import dev.natter.auth.Knock;
 import dev.natter.auth.SessionCookie;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.SessionId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.net.HttpExchange;
 import dev.natter.net.HttpRoute;
@@ -101,7 +103,8 @@ public final class RestApi {
   }
 
   private void run(HttpExchange exchange, ApiRow row) {
-    if (spaces.find(exchange.query().getOrDefault("namespace", "/")).isEmpty()) {
+    String namespace = exchange.query().getOrDefault("namespace", "/");
+    if (spaces.find(namespace).isEmpty()) {
       exchange.answer(Problems.of(404, "There is no such namespace."));
       return;
     }
@@ -110,7 +113,7 @@ public final class RestApi {
     byte[] body = exchange.body();
     String acceptEncoding = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
     var unused =
-        caller(row, bearer, exchange.address())
+        caller(row, new Knock(namespace, bearer, "", SessionId.NONE, exchange.address()))
             .thenCompose(
                 answer ->
                     answer.fold(
@@ -120,10 +123,10 @@ public final class RestApi {
             .thenAccept(answer -> exchange.answer(Gzip.packed(answer, acceptEncoding)));
   }
 
-  private CompletionStage<Answer<Caller>> caller(ApiRow row, Bearer bearer, String address) {
+  private CompletionStage<Answer<Caller>> caller(ApiRow row, Knock knock) {
     return row.forAll()
-        ? CompletableFuture.completedFuture(callers.stranger(address))
-        : callers.of(bearer, address);
+        ? CompletableFuture.completedFuture(callers.stranger(knock))
+        : callers.of(knock);
   }
 
   private static Bearer bearer(HttpExchange exchange, BrowserHeaders browser) {

@@ -215,7 +215,7 @@ public final class SocketIoGateway {
 
   /** Counts an event; one too many is answered, and who goes on all the same is sent away. */
   private boolean passes(Session session, Deed deed, Consumer<Rejected> refuse) {
-    Optional<Rejected> refused = doorkeeper.refusal(session.caller(), deed);
+    Optional<Rejected> refused = doorkeeper.refusal(session.caller(), deed, session.namespace());
     refused.ifPresent(refuse);
     if (session.isFlooding(refused.isPresent())) {
       sessionEvents.end(session, FLOOD);

@@ -173,7 +173,7 @@ final class WebSocketSession {
   }
 
   private void say(Admission let, String text) {
-    Optional<Rejected> flood = doorkeeper.refusal(let.caller(), Deed.EVENT);
+    Optional<Rejected> flood = doorkeeper.refusal(let.caller(), Deed.EVENT, room.namespace());
     refusals = flood.isPresent() ? refusals + 1 : Math.max(0, refusals - FORGIVEN);
     if (flood.isPresent()) {
       answer(flood.get());

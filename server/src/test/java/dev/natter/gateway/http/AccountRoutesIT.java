@@ -2,8 +2,8 @@ package dev.natter.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.natter.chat.AuthMode;
 import dev.natter.TestServer;
-import dev.natter.auth.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;
