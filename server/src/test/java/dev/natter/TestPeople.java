@@ -2,12 +2,12 @@ package dev.natter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;
 import dev.natter.auth.SignedIn;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.RateLimits;

@@ -97,6 +97,7 @@ public final class TestServer implements AutoCloseable {
 
   public final Messages messages;
   private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
+  private final MemoryFileStore fileStore = new MemoryFileStore();
   public final Files files;
   private final Audit audit = new Audit(new MemoryAuditStore(), Clock.systemUTC(), entry -> {});
   private final Administration administration;
@@ -120,12 +121,7 @@ public final class TestServer implements AutoCloseable {
         new Messages(
             store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
     rooms.tell(audit::moderated);
-    Upkeep upkeep = new Upkeep(messages, store, new MemoryFileStore(), Clock.systemUTC());
-    administration =
-        new Administration(
-            audit,
-            new Eraser(upkeep, rooms, messages, event -> tell(fanout, event)),
-            faults::add);
+    administration = administration(store, rooms, fanout);
     Doorkeeper doorkeeper = door.apply(faults::add);
     UserNames names = new UserNames(new Attendance(), user -> Optional.of(user.value()));
     desk =
@@ -146,9 +142,7 @@ public final class TestServer implements AutoCloseable {
     webSockets = webSockets(doorkeeper, plain, spaces);
     List<HttpRoute> routes = new ArrayList<>();
     routes.addAll(new Health(messages::accepting).routes());
-    files =
-        new Files(
-            new MemoryFileStore(), rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
+    files = new Files(fileStore, rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
     messages.require(files::claim);
     listeners.add(files);
     webhooks = webhooks(store, rooms);
@@ -156,15 +150,7 @@ public final class TestServer implements AutoCloseable {
     webhookCaller =
         new WebhookCaller(
             webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
-    api =
-        new RestApi(callers.apply(doorkeeper), spaces, faults::add)
-            .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
-            .with(new AdminRoutes(doorkeeper.accounts(), administration))
-            .with(new ServerRoutes("test", doorkeeper, spaces, limits, files.limits()))
-            .with(new MessageRoutes(messages))
-            .with(new RoomRoutes(desk))
-            .with(new FileRoutes(files))
-            .with(new WebhookRoutes(webhooks));
+    api = api(callers.apply(doorkeeper), doorkeeper, spaces, limits);
     routes.addAll(api.routes());
     routes.addAll(webSockets.routes());
     Participants participants = new Participants(rooms, messages, fanout);
@@ -197,6 +183,18 @@ public final class TestServer implements AutoCloseable {
         spaces);
   }
 
+  private RestApi api(
+      Callers callers, Doorkeeper doorkeeper, Spaces spaces, ChatLimits limits) {
+    return new RestApi(callers, spaces, faults::add)
+        .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
+        .with(new AdminRoutes(doorkeeper.accounts(), administration))
+        .with(new ServerRoutes("test", doorkeeper, spaces, limits, files.limits()))
+        .with(new MessageRoutes(messages))
+        .with(new RoomRoutes(desk))
+        .with(new FileRoutes(files))
+        .with(new WebhookRoutes(webhooks));
+  }
+
   private static EngineServer engine(HttpFront front) {
     BodyBudget bodies = new BodyBudget(64L << 20);
     Configuration configuration = new Configuration();
@@ -214,6 +212,12 @@ public final class TestServer implements AutoCloseable {
                             "bodies",
                             front.bodies(bodies))
                         .addLast(front)));
+  }
+
+  private Administration administration(MessageStore store, Rooms rooms, Fanout fanout) {
+    Upkeep upkeep = new Upkeep(messages, store, fileStore, Clock.systemUTC());
+    Eraser eraser = new Eraser(upkeep, rooms, messages, event -> tell(fanout, event));
+    return new Administration(audit, eraser, faults::add);
   }
 
   private void tell(Fanout fanout, RoomEvent event) {
@@ -252,8 +256,7 @@ public final class TestServer implements AutoCloseable {
           case "admin" ->
               new Answer.Given<>(
                   new Caller(adam, Standing.ADMIN, Map.of(), SessionId.NONE, address));
-          case "ann", "bob" ->
-              new Answer.Given<>(user(token, address));
+          case "ann", "bob" -> new Answer.Given<>(user(token, address));
           default -> new Answer.Refused<>(RejectCode.UNAUTHORIZED, "This token is unknown.");
         });
   }

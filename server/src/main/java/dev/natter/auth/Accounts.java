@@ -1,9 +1,9 @@
 package dev.natter.auth;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.Deed;
 import dev.natter.chat.Listing;

@@ -1,9 +1,9 @@
 package dev.natter.auth;
 
-import dev.natter.chat.AuthMode;
 import com.nimbusds.jwt.SignedJWT;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Standing;
 import dev.natter.chat.StoreException;

@@ -29,11 +29,7 @@ public record RateSettings(Rate event, Rate join, Rate connect, Rate signIn, Rat
           Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, SIGN_IN, Rate.UNLIMITED);
     }
     return new RateSettings(
-        events(perSecond),
-        new Rate(10, 20),
-        new Rate(200, 2_000),
-        SIGN_IN,
-        REGISTER);
+        events(perSecond), new Rate(10, 20), new Rate(200, 2_000), SIGN_IN, REGISTER);
   }
 
   /** So many events a second, and twice as many at once; 0 for any number. */

@@ -38,13 +38,7 @@ public record RoomRules(
   /** Whoever the server knows is let in, and rooms are there for whoever names them. */
   public static RoomRules defaults() {
     return new RoomRules(
-        Set.of(AuthMode.values()),
-        true,
-        100,
-        1_000,
-        1_000,
-        Duration.ofDays(365),
-        SpaceLimits.NONE);
+        Set.of(AuthMode.values()), true, 100, 1_000, 1_000, Duration.ofDays(365), SpaceLimits.NONE);
   }
 
   /** Whether those are let in who are recognised in this way. */

@@ -1,10 +1,10 @@
 package dev.natter.launch;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.ClaimNames;
 import dev.natter.auth.GuestNaming;
 import dev.natter.auth.TrustedIssuer;
+import dev.natter.chat.AuthMode;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

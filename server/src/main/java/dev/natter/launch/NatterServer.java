@@ -147,12 +147,7 @@ final class NatterServer {
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
-            store.messages(),
-            rooms,
-            this::tell,
-            limits,
-            System::nanoTime,
-            NatterServer::report);
+            store.messages(), rooms, this::tell, limits, System::nanoTime, NatterServer::report);
     rooms.tell(people.audit()::moderated);
     FileLimits fileLimits = fileLimits();
     Upkeep upkeep = new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC());
@@ -296,7 +291,9 @@ final class NatterServer {
             NatterServer::report)
         .with(new AccountRoutes(accounts, Clock.systemUTC()))
         .with(new AdminRoutes(accounts, administration))
-        .with(new ServerRoutes(CommandTable.version(), doorkeeper, settings.spaces(), limits, files.limits()))
+        .with(
+            new ServerRoutes(
+                CommandTable.version(), doorkeeper, settings.spaces(), limits, files.limits()))
         .with(new MessageRoutes(messages))
         .with(new RoomRoutes(desk))
         .with(new FileRoutes(files))

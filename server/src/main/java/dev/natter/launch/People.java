@@ -30,7 +30,8 @@ final class People implements AutoCloseable {
   static People open(Settings settings, OpenedStore store, Clock clock, Consumer<Throwable> faults)
       throws StartException {
     Audit audit = new Audit(store.audit(), clock, People::line);
-    RateLimits limits = new RateLimits(settings.rates(), settings.spaces()::limits, System::nanoTime);
+    RateLimits limits =
+        new RateLimits(settings.rates(), settings.spaces()::limits, System::nanoTime);
     try {
       return new People(
           audit,

@@ -46,7 +46,7 @@ final class SpaceReader {
   }
 
   /** The numbers that a space may have, with the least and the most of each. */
-  private enum Number {
+  private enum Count {
     MAX_ROOMS("max-rooms", 1, 10_000),
     EVENT_RATE("event-rate", 0, 1_000_000),
     BODY_BYTES("body-bytes", 1, ChatLimits.defaults().maxBodyBytes()),
@@ -56,7 +56,7 @@ final class SpaceReader {
     private final int least;
     private final int most;
 
-    Number(String key, int least, int most) {
+    Count(String key, int least, int most) {
       this.key = key;
       this.least = least;
       this.most = most;
@@ -86,8 +86,7 @@ final class SpaceReader {
     String name = mark < 0 ? item : item.substring(0, mark);
     // It refuses a name that no namespace can have, with any text in the place of a star.
     var unused = RoomId.lobby(name.replace("*", "a"));
-    Space space =
-        new Space(name, dialects, usual.withLimits(usual.limits().of(name)));
+    Space space = new Space(name, dialects, usual.withLimits(usual.limits().of(name)));
     for (String rule : mark < 0 ? new String[0] : item.substring(mark + 1).split("&", -1)) {
       space = with(space, rule);
     }
@@ -108,8 +107,8 @@ final class SpaceReader {
     };
   }
 
-  private static Number number(String key) {
-    return Arrays.stream(Number.values())
+  private static Count number(String key) {
+    return Arrays.stream(Count.values())
         .filter(number -> number.key.equals(key))
         .findFirst()
         .orElseThrow(

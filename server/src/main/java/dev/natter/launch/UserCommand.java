@@ -1,6 +1,5 @@
 package dev.natter.launch;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.auth.Accounts;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
@@ -9,6 +8,7 @@ import dev.natter.chat.Account;
 import dev.natter.chat.Administration;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.Eraser;
@@ -149,11 +149,12 @@ final class UserCommand {
         work -> {
           Account changed =
               done(
-                  work.accounts().change(
-                      Caller.console(),
-                      given.text(NAME),
-                      Optional.of(password),
-                      Optional.empty()));
+                  work.accounts()
+                      .change(
+                          Caller.console(),
+                          given.text(NAME),
+                          Optional.of(password),
+                          Optional.empty()));
           out.println("changed the password of " + Line.of(changed.name()));
         });
   }
@@ -165,11 +166,12 @@ final class UserCommand {
         work -> {
           Account changed =
               done(
-                  work.accounts().change(
-                      Caller.console(),
-                      given.text(NAME),
-                      Optional.empty(),
-                      Optional.of(standing)));
+                  work.accounts()
+                      .change(
+                          Caller.console(),
+                          given.text(NAME),
+                          Optional.empty(),
+                          Optional.of(standing)));
           out.println("%s is %s now".formatted(Line.of(changed.name()), given.text(ROLE)));
         });
   }

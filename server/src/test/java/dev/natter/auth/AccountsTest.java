@@ -3,12 +3,12 @@ package dev.natter.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
 import dev.natter.chat.AuditEntry;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;

@@ -2,11 +2,11 @@ package dev.natter.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.chat.Account;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;

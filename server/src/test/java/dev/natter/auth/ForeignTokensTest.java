@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.natter.chat.AuthMode;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -13,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.natter.ManualClock;
 import dev.natter.chat.Answer;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Role;

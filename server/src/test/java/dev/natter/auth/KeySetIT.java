@@ -3,11 +3,11 @@ package dev.natter.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.chat.AuthMode;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpServer;
 import dev.natter.ManualClock;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.RejectCode;
 import java.net.InetAddress;

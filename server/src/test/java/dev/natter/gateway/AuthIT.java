@@ -2,7 +2,6 @@ package dev.natter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.RawClient;
 import dev.natter.TestClient;
@@ -13,6 +12,7 @@ import dev.natter.auth.GuestNaming;
 import dev.natter.auth.SignedIn;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;

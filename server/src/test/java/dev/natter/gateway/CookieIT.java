@@ -3,7 +3,6 @@ package dev.natter.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.ManualClock;
 import dev.natter.RawClient;
 import dev.natter.TestClient;
@@ -12,6 +11,7 @@ import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;
 import dev.natter.chat.RateLimits;

@@ -61,7 +61,8 @@ class SpaceLimitsIT {
                 space("/staff", usual.withAuth(Set.of(AuthMode.ACCOUNTS))),
                 space("/party", usual.withAuth(Set.of(AuthMode.OPEN))),
                 space("/tight-*", usual.withLimits(tight)),
-                space("/two-*", usual.withLimits(SpaceLimits.NONE.of("/two-*").withConnections(2)))));
+                space(
+                    "/two-*", usual.withLimits(SpaceLimits.NONE.of("/two-*").withConnections(2)))));
     Audit audit = new Audit(new MemoryAuditStore(), Clock.systemUTC(), entry -> {});
     opened.add(audit);
     RateLimits limits = new RateLimits(RateSettings.off(), spaces::limits, System::nanoTime);
@@ -168,8 +169,7 @@ class SpaceLimitsIT {
       }
       await()
           .ignoreExceptions()
-          .untilAsserted(
-              () -> TestClient.connect(server.port(), "/two-3", Map.of()).close());
+          .untilAsserted(() -> TestClient.connect(server.port(), "/two-3", Map.of()).close());
     }
   }
 

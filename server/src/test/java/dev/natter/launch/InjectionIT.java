@@ -93,6 +93,9 @@ class InjectionIT {
           "token",
           "name",
           "password",
+          "old",
+          "cookie",
+          "standing",
           "account",
           "to",
           "content",
@@ -117,6 +120,8 @@ class InjectionIT {
             "0",
             Setting.HOST,
             "127.0.0.1",
+            Setting.AUTH,
+            "open,accounts",
             Setting.FSYNC,
             "false");
     Settings settings = Settings.of(Choices.gather(flags, Map.of(), folder));
@@ -192,7 +197,9 @@ class InjectionIT {
       for (String operator : OPERATORS) {
         String answer = connect("{\"dialect\":\"natter\",\"" + name + "\":" + operator + "}");
         assertThat(answer).as("%s %s", name, operator).doesNotContain("INTERNAL");
-        if (!List.of("username", "sessionID", "token").contains(name)) {
+        if (name.equals("token")) {
+          assertThat(answer).as("%s %s", name, operator).startsWith("44").contains("BAD_REQUEST");
+        } else if (!List.of("username", "sessionID").contains(name)) {
           // Those mean nothing to clients of this dialect where everybody may come in.
           assertThat(answer).as("%s %s", name, operator).startsWith("44");
         }
@@ -236,6 +243,8 @@ class InjectionIT {
             "/api/search",
             "/api/unread",
             "/api/me",
+            "/api/bots",
+            "/api/server",
             "/api/files/{x}",
             "/api/admin/users",
             "/api/admin/audit");
@@ -255,6 +264,9 @@ class InjectionIT {
           List.of(
               "/api/sign-in",
               "/api/register",
+              "/api/password",
+              "/api/token/refresh",
+              "/api/admin/users",
               "/api/rooms",
               "/api/rooms/closed/messages",
               "/api/direct",

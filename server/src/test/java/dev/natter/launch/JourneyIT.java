@@ -2,7 +2,9 @@ package dev.natter.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.natter.RawClient;
 import dev.natter.TestClient;
+import dev.natter.gateway.http.ApiClient;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -12,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -66,6 +70,100 @@ class JourneyIT {
     assertThat(out.toString()).contains("first").doesNotContain("third");
   }
 
+  @Test
+  void aClosedRoomIsForThoseWhoAreInItAlone() throws Exception {
+    NatterServer server = NatterServer.start(settings(Map.of(Setting.AUTH, "open,accounts")));
+    int port = URI.create(server.addresses().get(0)).getPort();
+    ApiClient guest = ApiClient.of(port);
+    String annToken = register(guest, "Ann");
+    String bobToken = register(guest, "Bob");
+    ApiClient ann = guest.as(annToken);
+    ApiClient bob = guest.as(bobToken);
+    String bobId = new JSONObject(bob.get("/api/me").body()).getJSONObject("user").getString("id");
+    ann.post("/api/rooms", "{\"room\":\"den\",\"kind\":\"private\"}");
+    try (TestClient inside = in(port, annToken);
+        TestClient friend = in(port, bobToken);
+        TestClient stranger = TestClient.connect(port, Map.of("dialect", "natter"))) {
+      assertThat(inside.ask("join", "den").opt("ok")).isEqualTo(true);
+      assertClosed(port, guest, stranger);
+      assertClosed(port, bob, friend);
+
+      assertThat(ann.ask("PUT", "/api/rooms/den/invitations/" + bobId, "").statusCode())
+          .isEqualTo(200);
+      assertThat(friend.next("room:invited")).contains("den");
+      assertThat(friend.ask("join", "den").opt("ok")).isEqualTo(true);
+      assertDone(inside, "message:send", "{\"room\":\"den\",\"body\":\"for two\"}");
+      assertThat(friend.next("message:posted")).contains("for two");
+      assertThat(bob.get("/api/rooms/den/messages").body()).contains("for two");
+
+      assertThat(ann.ask("DELETE", "/api/rooms/den/members/" + bobId, "").statusCode())
+          .isEqualTo(200);
+      assertThat(friend.next("room:removed")).contains("kicked");
+      assertDone(inside, "message:send", "{\"room\":\"den\",\"body\":\"for one\"}");
+      assertThat(inside.next("message:posted") + inside.next("message:posted")).contains("for one");
+      assertClosed(port, bob, friend);
+      assertDone(friend, "message:send", "{\"body\":\"out here\"}");
+      assertThat(stranger.next("message:posted")).contains("out here");
+      assertThat(friend.next("message:posted")).contains("out here");
+    } finally {
+      assertThat(server.stop()).isTrue();
+    }
+    assertThat(run("verify")).as("%s", out).isZero();
+  }
+
+  /** Nobody sees, hears, finds or says anything there, by whichever door. */
+  private static void assertClosed(int port, ApiClient rest, TestClient events) throws Exception {
+    for (String path : List.of("", "/messages", "/members", "/changes")) {
+      assertThat(rest.get("/api/rooms/den" + path).statusCode()).as(path).isEqualTo(404);
+    }
+    assertThat(rest.post("/api/rooms/den/messages", "{\"body\":1}").statusCode()).isEqualTo(404);
+    assertThat(rest.get("/api/search?words=two").body()).doesNotContain("for two");
+    assertThat(rest.get("/api/rooms").body()).doesNotContain("den");
+    assertThat(events.ask("join", "den").opt("code")).isEqualTo("NOT_FOUND");
+    for (String event : List.of("history", "room:show", "room:members")) {
+      assertThat(events.ask(event, TestClient.object("{\"room\":\"den\"}")).opt("code"))
+          .as(event)
+          .isEqualTo("NOT_FOUND");
+    }
+    try (RawClient raw = RawClient.connect(port, "/ws/json?room=den")) {
+      assertThat(raw.closeCode()).isEqualTo(1008);
+    }
+  }
+
+  @Test
+  void aKeyIsItsUsersOnAllDevicesAndNobodyElses() throws Exception {
+    NatterServer server = NatterServer.start(settings(Map.of(Setting.AUTH, "open,accounts")));
+    int port = URI.create(server.addresses().get(0)).getPort();
+    ApiClient guest = ApiClient.of(port);
+    String ann = register(guest, "Ann");
+    String bob = register(guest, "Bob");
+    try (TestClient phone = in(port, ann);
+        TestClient desk = in(port, ann);
+        TestClient other = in(port, bob)) {
+      JSONObject draft = TestClient.object("{\"body\":\"once\",\"clientId\":\"c-1\"}");
+      assertThat(phone.ask("message:send", draft).opt("sequence")).isEqualTo(1);
+      assertThat(desk.ask("message:send", draft).opt("sequence")).isEqualTo(1);
+      assertThat(
+              guest
+                  .as(ann)
+                  .post("/api/rooms/lobby/messages", draft.put("body", "other words").toString())
+                  .body())
+          .contains("\"sequence\":1", "once");
+      assertThat(other.ask("message:send", draft).opt("sequence")).isEqualTo(2);
+    } finally {
+      assertThat(server.stop()).isTrue();
+    }
+  }
+
+  private static TestClient in(int port, String token) {
+    return TestClient.connect(port, Map.of("dialect", "natter", "token", token));
+  }
+
+  private static String register(ApiClient guest, String name) throws Exception {
+    String json = "{\"name\":\"" + name + "\",\"password\":\"correct horse\"}";
+    return new JSONObject(guest.post("/api/register", json).body()).getString("token");
+  }
+
   private static void assertDone(TestClient client, String event, String payload) {
     JSONObject answer = client.ask(event, TestClient.object(payload));
     assertThat(answer.opt("ok")).as("%s: %s", event, answer).isEqualTo(true);
@@ -80,16 +178,15 @@ class JourneyIT {
   }
 
   private Settings settings() throws UsageException {
-    Map<Setting, String> flags =
-        Map.of(
-            Setting.DATA,
-            folder.resolve("data").toString(),
-            Setting.PORT,
-            "0",
-            Setting.WS_PORT,
-            "0",
-            Setting.HOST,
-            "127.0.0.1");
+    return settings(Map.of());
+  }
+
+  private Settings settings(Map<Setting, String> more) throws UsageException {
+    Map<Setting, String> flags = new HashMap<>(more);
+    flags.put(Setting.DATA, folder.resolve("data").toString());
+    flags.put(Setting.PORT, "0");
+    flags.put(Setting.WS_PORT, "0");
+    flags.put(Setting.HOST, "127.0.0.1");
     return Settings.of(Choices.gather(flags, Map.of(), folder));
   }
 

@@ -66,7 +66,8 @@ class UserCommandIT {
     post(ada, "secret plans");
 
     assertThat(run("remove", "Ada", "--erase", how)).isEqualTo(0);
-    assertThat(said.toString()).contains("removed Ada", "erased " + ada.value() + " from 1 messages");
+    assertThat(said.toString())
+        .contains("removed Ada", "erased " + ada.value() + " from 1 messages");
     assertThat(history()).extracting(Message::sender).containsExactly(Erasure.NOBODY);
     assertThat(history().get(0).isDeleted()).isEqualTo(how.equals("remove"));
 

@@ -93,8 +93,7 @@ public final class AdminRoutes {
                 administration
                     .erase(caller, user, how)
                     .getNow(new Answer.Given<>(0L))
-                    .fold(
-                        count -> Answers.json(202, EraseRequest.Begun.of(user)), Problems::of))
+                    .fold(count -> Answers.json(202, EraseRequest.Begun.of(user)), Problems::of))
         .orElseGet(Answers::none);
   }
 

@@ -1,9 +1,9 @@
 package dev.natter.gateway.http;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.auth.Accounts;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.chat.AccountName;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.ChatLimits;
 import dev.natter.chat.FileLimits;
 import dev.natter.chat.HistoryQuery;
@@ -13,7 +13,10 @@ import dev.natter.wire.Spaces;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The row that says what a namespace of this server allows, which anybody may know before it signs in. */
+/**
+ * The row that says what a namespace of this server allows, which anybody may know before it signs
+ * in.
+ */
 public final class ServerRoutes {
 
   private final String version;
@@ -35,20 +38,20 @@ public final class ServerRoutes {
     RoomRules rules = spaces.rules(namespace);
     boolean accounts = letsIn(rules, AuthMode.ACCOUNTS);
     return new ShownServer(
-            version,
-            new ShownServer.Auth(
-                letsIn(rules, AuthMode.OPEN),
-                accounts,
-                accounts && doorkeeper.accounts().isOpen(),
-                letsIn(rules, AuthMode.TOKEN)),
-            new ShownServer.Limits(
-                Math.min(chat.maxBodyBytes(), rules.limits().bodyBytes()),
-                files.maxBytes(),
-                HistoryQuery.MAX_LIMIT,
-                Math.min(chat.maxRooms(), rules.maxJoined()),
-                AccountName.MAX_LENGTH,
-                Accounts.MIN_PASSWORD,
-                Accounts.MAX_PASSWORD));
+        version,
+        new ShownServer.Auth(
+            letsIn(rules, AuthMode.OPEN),
+            accounts,
+            accounts && doorkeeper.accounts().isOpen(),
+            letsIn(rules, AuthMode.TOKEN)),
+        new ShownServer.Limits(
+            Math.min(chat.maxBodyBytes(), rules.limits().bodyBytes()),
+            files.maxBytes(),
+            HistoryQuery.MAX_LIMIT,
+            Math.min(chat.maxRooms(), rules.maxJoined()),
+            AccountName.MAX_LENGTH,
+            Accounts.MIN_PASSWORD,
+            Accounts.MAX_PASSWORD));
   }
 
   private boolean letsIn(RoomRules rules, AuthMode mode) {
@@ -59,7 +62,9 @@ public final class ServerRoutes {
     return List.of(
         ApiRow.get(
                 "/api/server",
-                request -> CompletableFuture.completedFuture(Answers.json(200, shown(request.namespace()))))
+                request ->
+                    CompletableFuture.completedFuture(
+                        Answers.json(200, shown(request.namespace()))))
             .openToAll());
   }
 }

@@ -2,12 +2,12 @@ package dev.natter.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.natter.chat.AuthMode;
 import dev.natter.TestServer;
 import dev.natter.auth.AuthSettings;
 import dev.natter.auth.Doorkeeper;
 import dev.natter.auth.GuestNaming;
 import dev.natter.chat.Audit;
+import dev.natter.chat.AuthMode;
 import dev.natter.chat.Caller;
 import dev.natter.chat.MemoryAuditStore;
 import dev.natter.chat.MemoryUserStore;
