@@ -49,7 +49,11 @@ export function timelineActions(chat: Chat): TimelineActions {
         store.dispatch({ type: 'search-cleared' })
         return
       }
-      const place = room === undefined ? {} : { room }
+      // Guests belong to no room that could be searched with all others.
+      const { session, open } = store.state()
+      const isGuest = session.status === 'somebody' && session.standing === 'guest'
+      const one = room ?? (isGuest ? open : undefined)
+      const place = one === undefined ? {} : { room: one }
       store.dispatch({ type: 'searching', words: wanted, ...place, further: false })
       void search(chat)
     },

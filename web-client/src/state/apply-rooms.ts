@@ -138,13 +138,13 @@ function heard(state: State, room: Room, message: Message): Room {
   const whoLooks = me(state).id
   const active = { ...room, activeAt: Math.max(room.activeAt, at) }
   if (from.id === whoLooks) return undivided(readUpTo(active, sequence, sequence))
+  const isSeen = state.looking.visible && state.looking.atEnd
+  const begins = room.unread === 0 && state.open === room.room && !isSeen
   return {
     ...active,
     unread: room.unread + 1,
     mentions: room.mentions + (mentions(message, whoLooks) ? 1 : 0),
-    ...(room.unread === 0 && room.dividerAfter === undefined && state.open === room.room
-      ? { dividerAfter: Math.max(room.read, sequence - 1) }
-      : {}),
+    ...(begins ? { dividerAfter: Math.max(room.read, sequence - 1) } : {}),
   }
 }
 
