@@ -95,6 +95,7 @@ export function createCore(world: World): Core {
     store.dispatch({ type: 'noticed', key: 'not-kept', at: timers.now(), notice })
   }
   const rooms = keepRooms(store, vault, timers.after, onFault)
+  const delivery = deliver(chat, world.tab)
   const inOrder: readonly (() => unknown)[] = [
     keepOutbox(store, vault, tabs, onFault),
     rooms.onChange,
@@ -103,7 +104,7 @@ export function createCore(world: World): Core {
     lapseTyping(store, timers.now, timers.after),
     tellReceipts(store, link, timers),
     catchUp(store, link, timers),
-    deliver(chat, world.tab),
+    delivery.onChange,
   ]
   for (const each of inOrder) {
     store.subscribe(() => {
@@ -118,6 +119,9 @@ export function createCore(world: World): Core {
     wake: () => {
       reconnect.now()
     },
-    flush: rooms.flush,
+    flush: () => {
+      rooms.flush()
+      delivery.release()
+    },
   }
 }

@@ -130,8 +130,11 @@ describe('two tabs of one user', () => {
     const [one, other] = [await open(), await open()]
     write(one, 'first')
     await settled()
+    one.flush()
+    await settled()
+    one.store.dispatch({ type: 'disconnected', at: timers.now(), retryAt: Infinity })
     write(other, 'second')
-    await timers.pass(60_000)
+    await timers.pass(1_000)
     expect(bodies()).toEqual(['first', 'second'])
   })
 })

@@ -11,13 +11,20 @@ const LEASE_MILLIS = 15_000
 const RENEW_MILLIS = 5_000
 
 /** How long to wait while another tab sends. */
-const ELSEWHERE_MILLIS = 3_000
+const ELSEWHERE_MILLIS = 1_000
+
+export type Delivery = Readonly<{
+  /** To be called on every change of state. */
+  onChange: () => Promise<void>
+  /** Lets another tab send at once: this one may be about to go. */
+  release: () => void
+}>
 
 /**
  * Sends what waits in the outbox, one message at a time, while there is a connection and no other
- * tab does. To be called on every change of state.
+ * tab does.
  */
-export function deliver(chat: Chat, tab: string): () => Promise<void> {
+export function deliver(chat: Chat, tab: string): Delivery {
   const { store, timers } = chat
   let running = false
   let lease = { owner: '', until: 0 }
@@ -32,11 +39,12 @@ export function deliver(chat: Chat, tab: string): () => Promise<void> {
     const now = timers.now()
     if (lease.owner === owner && lease.until - now > RENEW_MILLIS) return true
     const until = now + LEASE_MILLIS
-    const taken = await chat.vault.lease(owner, tab, now, until)
+    // Without a database to agree in, the keys alone see to it that nothing is stored twice.
+    const taken = await chat.vault.lease(owner, tab, now, until).catch(() => true)
     lease = taken ? { owner, until } : { owner: '', until: 0 }
     return taken
   }
-  return async () => {
+  const onChange = async (): Promise<void> => {
     if (running || next() === undefined) return
     running = true
     try {
@@ -51,6 +59,13 @@ export function deliver(chat: Chat, tab: string): () => Promise<void> {
       running = false
     }
   }
+  const release = (): void => {
+    const { owner } = lease
+    const now = timers.now()
+    lease = { owner: '', until: 0 }
+    if (owner !== '') void chat.vault.lease(owner, tab, now, now).catch(() => undefined)
+  }
+  return { onChange, release }
 }
 
 async function attempt(chat: Chat, outgoing: Outgoing): Promise<void> {

@@ -13,6 +13,10 @@ const FIRST_PAGE = 60
 /** How long to wait after a refusal that may be none later. */
 const PAUSE_MILLIS = 1_000
 
+/** So many errands run at once on a new connection; further ones leave room for what users do. */
+const AT_ONCE = 20
+const PACE_MILLIS = 100
+
 /** The most pages of rooms that are asked for, so that it ends with any server. */
 const MOST_LISTED = 10
 
@@ -25,10 +29,13 @@ type Outcome = Readonly<{ ok: true }> | Refusal
 export function catchUp(store: Store, link: Link, timers: Timers): () => Promise<void> {
   let running = false
   let done: Done = { listed: false, over: new Set() }
+  let count = 0
 
   const step = async (): Promise<boolean> => {
     const errand = nextErrand(store.state(), done)
     if (errand === undefined) return false
+    count += 1
+    if (count > AT_ONCE) await pause(timers, PACE_MILLIS)
     const outcome = await run(store, link, errand)
     if (outcome.ok) {
       if (errand.kind === 'list') done = { ...done, listed: true }
@@ -44,6 +51,7 @@ export function catchUp(store: Store, link: Link, timers: Timers): () => Promise
   return async () => {
     if (store.state().connection.status !== 'online') {
       if (done.listed || done.over.size > 0) done = { listed: false, over: new Set() }
+      count = 0
       return
     }
     if (running) return
