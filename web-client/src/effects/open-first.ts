@@ -13,6 +13,8 @@ export function openFirst(store: Store, memory: Memory): () => void {
       const room = first(state, memory.lastRoom())
       if (room === undefined) return
       isDone = true
+      // Without a network nothing is joined, but what was shown before can be shown again.
+      memory.keepLastRoom(room)
       store.dispatch({ type: 'room-shown', room })
     }
   }

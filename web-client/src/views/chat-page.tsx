@@ -1,11 +1,17 @@
-import { Suspense } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
 import { useI18n, useSelect } from './app'
 import { Banner } from './banner'
 import { Toasts } from './parts/toasts'
 import { RoomView } from './room-view'
 import { RoomsSide } from './rooms/rooms-side'
-import { Browse, MembersPanel, RoomSettings, SearchPanel, Settings, Shortcuts } from './on-demand'
+import {
+  Browse,
+  MembersPanel,
+  RoomSettings,
+  SearchPanel,
+  Settings,
+  Shortcuts,
+} from './on-demand-views'
 import { NoRoom } from './rooms/no-room'
 import { useShortcuts } from './use-shortcuts'
 import { type Panel, type Shown, WindowsContext } from './windows'
@@ -44,21 +50,15 @@ export function ChatPage() {
           <Banner />
           {room === undefined ? <NoRoom /> : <RoomView key={room} room={room} />}
         </main>
-        <Suspense fallback={null}>
-          {panel === 'members' && room !== undefined ? <MembersPanel room={room} /> : null}
-          {panel === 'search' ? <SearchPanel /> : null}
-        </Suspense>
+        {panel === 'members' && room !== undefined ? <MembersPanel room={room} /> : null}
+        {panel === 'search' ? <SearchPanel /> : null}
       </div>
-      <Suspense fallback={null}>
-        {shown === 'browse' || shown === 'people' || shown === 'create' ? (
-          <Browse tab={shown} onClose={close} />
-        ) : null}
-        {shown === 'settings' ? <Settings onClose={close} /> : null}
-        {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
-        {shown === 'room' && room !== undefined ? (
-          <RoomSettings room={room} onClose={close} />
-        ) : null}
-      </Suspense>
+      {shown === 'browse' || shown === 'people' || shown === 'create' ? (
+        <Browse tab={shown} onClose={close} />
+      ) : null}
+      {shown === 'settings' ? <Settings onClose={close} /> : null}
+      {shown === 'shortcuts' ? <Shortcuts onClose={close} /> : null}
+      {shown === 'room' && room !== undefined ? <RoomSettings room={room} onClose={close} /> : null}
       <Toasts />
     </WindowsContext.Provider>
   )

@@ -1,17 +1,16 @@
 import type { IconNode } from 'lucide'
-import { lazy, Suspense } from 'preact/compat'
 import { useRef, useState } from 'preact/hooks'
 import { useI18n } from '../app'
 import { Floating } from '../parts/floating'
 import { IconButton } from '../parts/icon-button'
+import { onDemand } from '../parts/on-demand'
 
-const Picker = lazy(() => import('./picker'))
+const Picker = onDemand(() => import('./picker'), Waiting)
 
 type Props = { icon: IconNode; label: string; onPick: (emoji: string) => void }
 
 /** Opens the emoji, which are fetched when they are wanted first. */
 export function EmojiButton({ icon, label, onPick }: Props) {
-  const { t } = useI18n()
   const [open, setOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const close = (): void => {
@@ -48,16 +47,19 @@ export function EmojiButton({ icon, label, onPick }: Props) {
             setOpen(false)
           }}
         >
-          <Suspense fallback={<p class="picker-loading">{t('timeline.loading')}</p>}>
-            <Picker
-              onPick={(emoji) => {
-                close()
-                onPick(emoji)
-              }}
-            />
-          </Suspense>
+          <Picker
+            onPick={(emoji) => {
+              close()
+              onPick(emoji)
+            }}
+          />
         </Floating>
       ) : null}
     </div>
   )
+}
+
+function Waiting() {
+  const { t } = useI18n()
+  return <p class="hint">{t('timeline.loading')}</p>
 }

@@ -11,11 +11,19 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
   const { t } = useI18n()
   const root = useRef<HTMLDialogElement>(null)
   const heading = useId()
+  const latest = useRef(onClose)
+  latest.current = onClose
   useEffect(() => {
     const dialog = root.current
     const before = document.activeElement
+    const closed = (): void => {
+      latest.current()
+    }
     dialog?.showModal()
+    // A browser may close it without asking, when Escape is pressed twice in a row.
+    dialog?.addEventListener('close', closed)
     return () => {
+      dialog?.removeEventListener('close', closed)
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
