@@ -78,6 +78,23 @@ describe('the page', () => {
     await hearsCount(ada, STORED, 3)
   })
 
+  it('keeps what was written without a network, through a reload, and sends it once', async () => {
+    const [ada, bob] = [await open('Ada'), await open('Bob')]
+    await say(ada, 'one')
+    await hearsCount(ada, STORED, 1)
+    await ada.evaluate(() => navigator.serviceWorker.ready)
+    await ada.context().setOffline(true)
+    await banner(ada).waitFor()
+    for (const text of ['two', 'three']) await say(ada, text)
+    await hearsCount(ada, '.message[data-status=waiting]', 2)
+    await ada.reload()
+    await hears(ada, '.message[data-status=waiting] .text', ['two', 'three'])
+    await ada.context().setOffline(false)
+    for (const page of [ada, bob]) await hears(page, SHOWN, ['one', 'two', 'three'])
+    await hearsCount(ada, STORED, 3)
+    expect(faults).toEqual([])
+  })
+
   it('shows a second window of the same person the same', async () => {
     const ada = await open('Ada')
     await say(ada, 'from the first')

@@ -71,6 +71,7 @@ async function windows(page: Page, suffix: string): Promise<void> {
     ['settings', 'Settings'],
   ] as const) {
     await page.getByRole('button', { name: button, exact: true }).click()
+    await page.getByRole('dialog').waitFor()
     await picture(page, `${name}-${suffix}`)
     await page.keyboard.press('Escape')
   }
@@ -80,6 +81,7 @@ async function windows(page: Page, suffix: string): Promise<void> {
   await page.keyboard.press('Escape')
   await page.locator('.bar h1').click()
   await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
   await picture(page, `keys-${suffix}`)
   await page.keyboard.press('Escape')
 }
@@ -106,6 +108,7 @@ describe('pictures of the page', () => {
     const narrow = await open('Flo', { viewport: { width: 320, height: 600 } })
     for (const page of [ada, dark, phone, narrow]) await hearsCount(page, '.chip', 1)
     await picture(ada, 'chat-light')
+    await ada.screenshot({ path: join(FOLDER, 'readme.png'), scale: 'css' })
     await picture(dark, 'chat-dark')
     await picture(phone, 'chat-phone')
     await picture(narrow, 'chat-320')
