@@ -47,6 +47,9 @@ export function useFollow(
     const from = handle.findItemIndex(handle.scrollOffset)
     const to = handle.findItemIndex(handle.scrollOffset + handle.viewportSize - 1)
     const range = seen(latest.current, from, to)
+    // A room may be opened at what is unread and yet be seen to its end.
+    if (placed.current && below(handle) < END_PIXELS) following.current = true
+    setAtEnd(following.current)
     if (range !== undefined) looksAt(room, range.first, range.last, following.current)
   })
   const toEnd = useCallback(() => {
@@ -58,10 +61,9 @@ export function useFollow(
   const onScroll = useCallback(() => {
     const handle = list.current
     if (handle === null) return
-    const left = handle.scrollSize - handle.viewportSize - handle.scrollOffset
     // Rows that turn out higher than they were taken for also move the end away; only who scrolls
     // up leaves it.
-    if (left < END_PIXELS) following.current = true
+    if (below(handle) < END_PIXELS) following.current = true
     else if (handle.scrollOffset < offset.current) following.current = false
     offset.current = handle.scrollOffset
     setAtEnd(following.current)
@@ -113,6 +115,11 @@ export function useFollow(
   }, [wanted, isHere])
 
   return { atEnd, marked, onScroll, onResize }
+}
+
+/** How much of the list lies below what is seen. */
+function below(handle: VirtualizerHandle): number {
+  return handle.scrollSize - handle.viewportSize - handle.scrollOffset
 }
 
 /** At most one call in a while, and always one after the last. */
