@@ -2,7 +2,7 @@ package dev.natter.chat;
 
 /**
  * The texts of a message's body, whatever JSON they stand in: its string values, or the whole of a
- * body that is a number or a word. Names of properties are none of them.
+ * body that is a number or a word. Names of properties and binary data are none of them.
  */
 final class BodyStrings {
 
@@ -31,11 +31,15 @@ final class BodyStrings {
   }
 
   private String read() {
+    boolean isBinary = false;
     while (at < json.length()) {
       if (json.charAt(at++) == '"') {
         int from = text.length();
         string();
         if (isName()) {
+          isBinary = MessageBody.BINARY.contentEquals(text.subSequence(from, text.length()));
+          text.setLength(from);
+        } else if (isBinary) {
           text.setLength(from);
         } else {
           text.append('\n');

@@ -81,7 +81,8 @@ public final class EventArguments {
     return texts;
   }
 
-  List<byte[]> attachments() {
+  /** The binary data, in the order of the placeholders' numbers; nobody changes it. */
+  public List<byte[]> attachments() {
     return attachments;
   }
 }

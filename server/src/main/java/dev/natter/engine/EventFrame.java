@@ -40,13 +40,23 @@ public final class EventFrame {
    * @param argumentsJson the arguments, each a JSON text, taken as it is
    */
   public static EventFrame of(String namespace, String event, String... argumentsJson) {
+    return of(namespace, event, List.of(), argumentsJson);
+  }
+
+  /**
+   * An event of one namespace with binary data.
+   *
+   * @param attachments what the placeholders in the texts stand for, in the order of their numbers
+   */
+  public static EventFrame of(
+      String namespace, String event, List<byte[]> attachments, String... argumentsJson) {
     StringBuilder array = new StringBuilder("[").append(PLAIN.quote(event));
     for (String json : argumentsJson) {
       array.append(',').append(json);
     }
     byte[] bytes = array.append(']').toString().getBytes(StandardCharsets.UTF_8);
     String wireName = namespace.isEmpty() ? "/" : namespace;
-    return new EventFrame(wireName, new PacketWriter.Arguments(bytes, List.of()), true);
+    return new EventFrame(wireName, new PacketWriter.Arguments(bytes, attachments), true);
   }
 
   /** An event whose arguments are spelled already. */

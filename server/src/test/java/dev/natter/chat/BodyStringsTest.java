@@ -35,4 +35,11 @@ class BodyStringsTest {
   private static String text(String json) {
     return BodyStrings.of(new MessageBody(json));
   }
+
+  @Test
+  void binaryDataIsNoText() {
+    MessageBody body = new MessageBody("{\"a\":{\"_binary\":\"aGVsbG8=\"},\"text\":\"hi\"}");
+
+    assertThat(BodyStrings.of(body)).isEqualTo("hi\n");
+  }
 }

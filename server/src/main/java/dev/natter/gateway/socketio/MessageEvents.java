@@ -4,6 +4,7 @@ import com.corundumstudio.socketio.AckRequest;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RoomId;
 import dev.natter.engine.EventArguments;
+import dev.natter.wire.BinaryText;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.MalformedException;
 import dev.natter.wire.RoomNames;
@@ -56,13 +57,13 @@ final class MessageEvents {
     messages.inOrder(room, () -> audience.settle(session, room), refused -> {});
   }
 
+  /** All arguments as JSON, binary data within it as text. */
   static List<String> texts(EventArguments arguments) throws MalformedException {
-    if (arguments.hasAttachments()) {
-      throw new MalformedException("Binary data is not carried in messages.");
-    }
     List<String> texts = new ArrayList<>(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
-      texts.add(arguments.json(i));
+      String json = arguments.json(i);
+      texts.add(
+          arguments.hasAttachments() ? BinaryText.embed(json, arguments.attachments()) : json);
     }
     return texts;
   }

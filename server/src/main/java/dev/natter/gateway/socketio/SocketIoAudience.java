@@ -15,6 +15,7 @@ import dev.natter.engine.EngineServer;
 import dev.natter.engine.EventFrame;
 import dev.natter.fanout.Audience;
 import dev.natter.fanout.Broadcast;
+import dev.natter.wire.BinaryText;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.Spelling;
 import java.util.ArrayList;
@@ -222,8 +223,12 @@ final class SocketIoAudience implements Audience {
 
   /** The frame of a spelling; whoever makes it releases it. */
   static EventFrame frame(RoomId room, Spelling spelling) {
+    BinaryText.Lifted lifted = BinaryText.lift(spelling.arguments());
     return EventFrame.of(
-        room.namespace(), spelling.event(), spelling.arguments().toArray(String[]::new));
+        room.namespace(),
+        spelling.event(),
+        lifted.attachments(),
+        lifted.texts().toArray(String[]::new));
   }
 
   private boolean isTaken(RoomId room, String seat) {
