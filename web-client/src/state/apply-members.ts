@@ -10,6 +10,12 @@ import type { Person, State } from './state'
 /** The most people of whom is remembered who they are. */
 const MOST_PEOPLE = 20_000
 
+/** The most members whose place is kept apart; further ones count as one. */
+const MOST_CURSORS = 1_000
+
+/** The most who are told to be typing; who began first goes first. */
+const MOST_TYPISTS = 50
+
 const NOWHERE: Cursor = { delivered: 0, read: 0 }
 
 export function applyToMembers(state: State, event: Event): State {
@@ -111,7 +117,8 @@ function typing(state: State, { room, from, typing: begins }: TypingNews, at: nu
   if (from.id === me(state).id) return state
   return withRoom(state, room, (known) => {
     const others = known.typing.filter(({ id }) => id !== from.id)
-    return { ...known, typing: begins ? [...others, { ...from, since: at }] : others }
+    const all = begins ? [...others, { ...from, since: at }] : others
+    return { ...known, typing: all.slice(-MOST_TYPISTS) }
   })
 }
 
@@ -130,9 +137,11 @@ function lapsed(state: State, before: number): State {
 }
 
 function moved(room: Room, kind: 'read' | 'delivered', { user, sequence }: CursorNews): Room {
-  const known = room.cursors.get(user) ?? NOWHERE
+  const hasPlace = room.cursors.has(user) || room.cursors.size < MOST_CURSORS
+  const who = hasPlace ? user : ''
+  const known = room.cursors.get(who) ?? NOWHERE
   if (sequence <= known[kind]) return room
-  return { ...room, cursors: put(room.cursors, user, { ...known, [kind]: sequence }) }
+  return { ...room, cursors: put(room.cursors, who, { ...known, [kind]: sequence }) }
 }
 
 /** Remembers who somebody is; the last name that was heard is right. */
