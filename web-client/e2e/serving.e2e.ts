@@ -49,7 +49,7 @@ describe('the jar', () => {
       expect(status).toBe(200)
       expect(headers['cache-control']).toBe('no-cache')
       expect(headers['x-content-type-options']).toBe('nosniff')
-      expect(headers['referrer-policy']).toBe('no-referrer')
+      expect(headers['referrer-policy']).toBe('same-origin')
       const policy = String(headers['content-security-policy'])
       expect(policy).toContain("default-src 'none'")
       expect(policy).toContain("frame-ancestors 'none'")

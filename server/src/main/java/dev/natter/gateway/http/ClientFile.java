@@ -66,7 +66,8 @@ final class ClientFile {
       plain =
           plain
               .with("Content-Security-Policy", POLICY)
-              .with("Referrer-Policy", "no-referrer")
+              // Without TLS its polling says by nothing else that it is the same page.
+              .with("Referrer-Policy", "same-origin")
               .with("Permissions-Policy", PERMISSIONS)
               .with("Cross-Origin-Opener-Policy", "same-origin")
               .with("X-Frame-Options", "DENY");

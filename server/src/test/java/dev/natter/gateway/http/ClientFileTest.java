@@ -55,7 +55,7 @@ class ClientFileTest {
         .contains("require-trusted-types-for 'script'")
         .doesNotContain("unsafe", "*", "http");
     assertThat(answer.headers())
-        .containsEntry("Referrer-Policy", "no-referrer")
+        .containsEntry("Referrer-Policy", "same-origin")
         .containsEntry("Cross-Origin-Opener-Policy", "same-origin");
   }
 
