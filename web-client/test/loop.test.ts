@@ -172,3 +172,29 @@ describe('a message that is sent', () => {
     expect(core.store.state().outbox).toEqual([])
   })
 })
+
+describe('what one has read', () => {
+  it('is told to the server a moment later, once for many messages', async () => {
+    await start()
+    for (let count = 0; count < 5; count += 1) server.post('lobby')
+    await settled()
+    core.actions.looksAt('lobby', 1, 3, false)
+    core.actions.looksAt('lobby', 1, 5, true)
+    await timers.pass(1_500)
+    expect(questions('read:set')).toEqual([{ room: 'lobby', sequence: 5 }])
+  })
+
+  it('is told of a room to which one was just invited', async () => {
+    await start()
+    const record = { room: 'direct:x', kind: 'direct', topic: '', readOnly: false } as const
+    server.tell('room:invited', { room: record, by: { id: 'user:ada', name: 'Ada' } })
+    await settled()
+    expect(core.store.state().rooms.get('direct:x')).toMatchObject({ joined: true, role: 'member' })
+    server.post('direct:x')
+    core.actions.openRoom('direct:x')
+    await settled()
+    core.actions.looksAt('direct:x', 1, 1, true)
+    await timers.pass(1_500)
+    expect(questions('read:set')).toEqual([{ room: 'direct:x', sequence: 1 }])
+  })
+})

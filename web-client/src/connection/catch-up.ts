@@ -31,9 +31,7 @@ export function catchUp(store: Store, link: Link, timers: Timers): () => Promise
   let done: Done = { listed: false, over: new Set() }
   let count = 0
 
-  const step = async (): Promise<boolean> => {
-    const errand = nextErrand(store.state(), done)
-    if (errand === undefined) return false
+  const perform = async (errand: Errand): Promise<void> => {
     count += 1
     if (count > AT_ONCE) await pause(timers, PACE_MILLIS)
     const outcome = await run(store, link, errand)
@@ -46,7 +44,6 @@ export function catchUp(store: Store, link: Link, timers: Timers): () => Promise
     } else {
       done = { ...done, over: new Set(done.over).add(nameOf(errand)) }
     }
-    return true
   }
   return async () => {
     if (store.state().connection.status !== 'online') {
@@ -57,7 +54,12 @@ export function catchUp(store: Store, link: Link, timers: Timers): () => Promise
     if (running) return
     running = true
     try {
-      while (store.state().connection.status === 'online' && (await step()));
+      while (store.state().connection.status === 'online') {
+        // Looked for and stopped in one step: a change in between would not be seen.
+        const errand = nextErrand(store.state(), done)
+        if (errand === undefined) return
+        await perform(errand)
+      }
     } finally {
       running = false
     }

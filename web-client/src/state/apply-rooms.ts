@@ -21,6 +21,8 @@ export function applyToRooms(state: State, event: Event): State {
     case 'room-known':
       return withRoom(state, event.record.room, (room) => ({
         ...recorded(room, event.record),
+        // What one is in it oneself is told in answers alone.
+        known: room.known || event.role !== undefined,
         role: event.role ?? room.role,
       }))
     case 'room-removed':
@@ -98,7 +100,7 @@ function joined(room: Room, newest: number): Room {
 }
 
 function recorded(room: Room, record: RoomRecord): Room {
-  return { ...less(less(room, 'keepDays'), 'keepCount'), ...record, known: true }
+  return { ...less(less(room, 'keepDays'), 'keepCount'), ...record }
 }
 
 function removed(state: State, room: string): State {
