@@ -21,6 +21,17 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      // What views on demand share with the page is one file, not a dozen small ones.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules.(?:preact|lucide)|src.(?:state|views.(?:parts|app|windows))/,
+            },
+          ],
+        },
+      },
       onLog: (level, log, handle) => {
         // A hint to servers that render React, which nobody here is.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log)
