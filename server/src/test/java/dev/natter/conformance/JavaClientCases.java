@@ -4,6 +4,7 @@ import static dev.natter.conformance.EnginePollingIT.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.socket.client.Ack;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,9 +100,15 @@ public final class JavaClientCases implements Function<String[], Map<String, Cal
           try (JavaClient client = client()) {
             client.listen("echo-back");
             client.emit("echo", values);
-            assertThat(client.next("echo-back")).containsExactly(values);
+            assertThat(client.next("echo-back").stream().map(JavaClientCases::plain))
+                .containsExactly(values);
           }
         });
+  }
+
+  /** What the client's JSON library makes of a fraction depends on its version. */
+  private static Object plain(Object value) {
+    return value instanceof BigDecimal decimal ? (Object) decimal.doubleValue() : value;
   }
 
   private void addAcks() {
