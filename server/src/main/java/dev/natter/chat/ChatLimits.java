@@ -44,6 +44,21 @@ public record ChatLimits(
     }
   }
 
+  /** The same with another largest body, and another number of rooms that a session may join. */
+  public ChatLimits with(int bodyBytes, int rooms) {
+    return new ChatLimits(
+        bodyBytes,
+        rooms,
+        lanes,
+        laneDrafts,
+        laneBytes,
+        batch,
+        patience,
+        Math.max(pageCharacters, bodyBytes),
+        readers,
+        waitingReads);
+  }
+
   /** What the design measured with: two lanes, batches of 500, 1.5 seconds of patience. */
   public static ChatLimits defaults() {
     return new ChatLimits(

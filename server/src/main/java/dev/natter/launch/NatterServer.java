@@ -56,7 +56,6 @@ import dev.natter.net.HttpFront;
 import dev.natter.net.HttpRoute;
 import dev.natter.net.OriginRule;
 import dev.natter.net.PlainListener;
-import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.ShownLimits;
 import java.io.IOException;
@@ -80,9 +79,6 @@ final class NatterServer {
 
   private static final Logger log = LoggerFactory.getLogger(NatterServer.class);
 
-  private static final int MAX_CONNECTIONS = 50_000;
-  private static final int MAX_CONNECTIONS_PER_ADDRESS = 1_000;
-
   /** The most bytes of request bodies that lie in memory at once. */
   private static final long MAX_BODY_BYTES = 128L << 20;
 
@@ -101,7 +97,7 @@ final class NatterServer {
   private final Messages messages;
   private final RetentionSweep sweep;
   private final Pulse sweeping;
-  private final ChatLimits limits = ChatLimits.defaults();
+  private final ChatLimits limits;
   private final Fanout fanout = new Fanout(NatterServer::report);
   private final Administration administration;
   private final Files files;
@@ -111,8 +107,7 @@ final class NatterServer {
   private final Pulse pulse;
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
-  private final ConnectionLimits connections =
-      new ConnectionLimits(MAX_CONNECTIONS, MAX_CONNECTIONS_PER_ADDRESS);
+  private final ConnectionLimits connections;
 
   /** Those within the server who hear what happens in rooms, after everybody outside. */
   private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
@@ -144,6 +139,8 @@ final class NatterServer {
     this.settings = settings;
     this.store = store;
     this.people = people;
+    this.limits = settings.limits().forChat();
+    this.connections = settings.limits().forListeners();
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
@@ -246,7 +243,9 @@ final class NatterServer {
   private WebSocketGateway webSockets(WebSocketAudience listeners) {
     WebSocketUpgrade upgrade =
         new WebSocketUpgrade(
-            new OriginRule(settings.corsOrigins()), WebSocketLimits.defaults(), Problems::of);
+            new OriginRule(settings.corsOrigins()),
+            settings.limits().forWebSockets(),
+            Problems::of);
     return new WebSocketGateway(
         messages, people.doorkeeper(), desk, listeners, upgrade, settings.spaces());
   }
@@ -260,7 +259,9 @@ final class NatterServer {
 
   private EngineOptions engineOptions() {
     HttpFront front = front(routes(), Optional.of(settings.path()));
-    return EngineOptions.defaults()
+    return settings
+        .limits()
+        .in(EngineOptions.defaults())
         .withPath(settings.path())
         .withCors(Cors.of(settings.corsOrigins().toArray(String[]::new)))
         .onEventLoop()

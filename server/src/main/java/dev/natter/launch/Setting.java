@@ -145,6 +145,39 @@ enum Setting {
       "how long somebody who lost every connection is still shown as there; longer where phones"
           + " flap, shorter where absence must show"),
 
+  CONNECTIONS(
+      Topic.LIMITS,
+      "connections",
+      "NUMBER",
+      "50000",
+      "the most connections, of all ports together"),
+  CONNECTIONS_PER_ADDRESS(
+      Topic.LIMITS,
+      "connections-per-address",
+      "NUMBER",
+      "1000",
+      "the most connections of one address; raise it behind a proxy, which has one for everybody"),
+  ROOMS_PER_SESSION(
+      Topic.LIMITS,
+      "rooms-per-session",
+      "NUMBER",
+      "100",
+      "the most rooms that one session may hear"),
+  BODY_BYTES(
+      Topic.LIMITS, "body-bytes", "BYTES", "65536", "the largest body of a message, as JSON"),
+  FRAME_BYTES(
+      Topic.LIMITS,
+      "frame-bytes",
+      "BYTES",
+      "1000000",
+      "the largest frame or polling request, as Node's maxHttpBufferSize"),
+  BACKLOG_BYTES(
+      Topic.LIMITS,
+      "backlog-bytes",
+      "BYTES",
+      "1048576",
+      "how much may wait for a client that reads slowly, before it is let go"),
+
   WEBHOOKS_INSIDE(
       Topic.RUN,
       "webhooks-inside",
@@ -171,6 +204,7 @@ enum Setting {
     KEEP("Keeping messages"),
     SPEAK("Talking to clients"),
     PEOPLE("Letting people in"),
+    LIMITS("Limits"),
     RUN("Running");
 
     private final String heading;

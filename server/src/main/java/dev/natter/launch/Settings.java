@@ -45,7 +45,8 @@ record Settings(
     Duration drain,
     Duration presenceGrace,
     AuthSettings auth,
-    RateSettings rates) {
+    RateSettings rates,
+    ServerLimits limits) {
 
   private static final int MAX_PORT = 65_535;
   private static final int MAX_EVENT_RATE = 1_000_000;
@@ -87,7 +88,8 @@ record Settings(
         read.time(Setting.DRAIN, MAX_DRAIN),
         read.time(Setting.PRESENCE_GRACE, MAX_PRESENCE_GRACE),
         AuthReader.auth(read),
-        RateSettings.ofEvents(read.number(Setting.EVENT_RATE, MAX_EVENT_RATE)));
+        RateSettings.ofEvents(read.number(Setting.EVENT_RATE, MAX_EVENT_RATE)),
+        ServerLimits.of(read));
   }
 
   /** Turns text into values. */

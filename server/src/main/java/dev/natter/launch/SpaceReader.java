@@ -1,7 +1,6 @@
 package dev.natter.launch;
 
 import dev.natter.chat.AuthMode;
-import dev.natter.chat.ChatLimits;
 import dev.natter.chat.RateSettings;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.RoomRules;
@@ -49,7 +48,7 @@ final class SpaceReader {
   private enum Count {
     MAX_ROOMS("max-rooms", 1, 10_000),
     EVENT_RATE("event-rate", 0, 1_000_000),
-    BODY_BYTES("body-bytes", 1, ChatLimits.defaults().maxBodyBytes()),
+    BODY_BYTES("body-bytes", 1, ServerLimits.MAX_BODY_BYTES),
     CONNECTIONS("connections", 1, 1_000_000);
 
     private final String key;

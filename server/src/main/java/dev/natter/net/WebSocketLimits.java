@@ -22,6 +22,18 @@ public record WebSocketLimits(
     Duration pingTimeout,
     Duration closeTimeout) {
 
+  /** The same with another largest message, and another backlog. */
+  public WebSocketLimits with(int frameBytes, int outboundBytes) {
+    return new WebSocketLimits(
+        frameBytes,
+        maxFragments,
+        maxControlFrames,
+        outboundBytes,
+        pingInterval,
+        pingTimeout,
+        closeTimeout);
+  }
+
   /** The same as at the Socket.IO door where there is the like. */
   public static WebSocketLimits defaults() {
     return new WebSocketLimits(

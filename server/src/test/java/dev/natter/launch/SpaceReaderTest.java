@@ -120,7 +120,7 @@ class SpaceReaderTest {
         "/a?auth=open&guests=false;nobody could be let in",
         "/a?auth=;'' is not among those of --auth",
         "/a?event-rate=-1;'event-rate' is 0 to 1000000",
-        "/a?body-bytes=65537;'body-bytes' is 1 to 65536",
+        "/a?body-bytes=16777217;'body-bytes' is 1 to 16777216",
         "/a?connections=0;'connections' is 1 to 1000000",
         "/a?connections=many;'connections' is 1 to 1000000",
         "/a?guests=no;'guests' is true or false",
