@@ -32,7 +32,22 @@ export function useSelect<Found>(select: (state: State) => Found): Found {
   return useWatched(useApp().watched, select)
 }
 
-export function useWatched<Found>(watched: Watched, select: (state: State) => Found): Found {
+/**
+ * The same, looked at once a frame at most: for what is large and changes often. What one writes
+ * oneself is not read like this, since a key may come before the frame does.
+ */
+export function useSelectPerFrame<Found>(select: (state: State) => Found): Found {
+  return useWatched(useApp().watched, select, perFrame)
+}
+
+/** When to look after a change; answers with what gives it up. */
+type Pace = (look: () => void) => Readonly<{ changed: () => void; end: () => void }>
+
+export function useWatched<Found>(
+  watched: Watched,
+  select: (state: State) => Found,
+  pace: Pace = atOnce,
+): Found {
   const [, render] = useReducer((count: number) => count + 1, 0)
   const found = select(watched.state())
   const last = useRef({ select, found })
@@ -43,7 +58,33 @@ export function useWatched<Found>(watched: Watched, select: (state: State) => Fo
       if (!Object.is(latest(watched.state()), before)) render(undefined)
     }
     look()
-    return watched.subscribe(look)
-  }, [watched])
+    const { changed, end } = pace(look)
+    const unsubscribe = watched.subscribe(changed)
+    return () => {
+      unsubscribe()
+      end()
+    }
+  }, [watched, pace])
   return found
+}
+
+function atOnce(look: () => void): ReturnType<Pace> {
+  return { changed: look, end: () => undefined }
+}
+
+/** A page that is not seen has no frames, and is looked at again when it is. */
+function perFrame(look: () => void): ReturnType<Pace> {
+  let frame = 0
+  return {
+    changed: () => {
+      if (frame !== 0) return
+      frame = requestAnimationFrame(() => {
+        frame = 0
+        look()
+      })
+    },
+    end: () => {
+      cancelAnimationFrame(frame)
+    },
+  }
 }

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Row } from '../../state/row'
 import { timelineRows } from '../../state/rows'
-import { useActions, useI18n, useSelect } from '../app'
+import { useActions, useI18n, useSelectPerFrame } from '../app'
 import { Icon } from '../parts/icon'
 import { Announcer } from './announcer'
 import { Ghosts } from './ghosts'
@@ -18,7 +18,7 @@ const BUFFER_PIXELS = 600
 export function Timeline({ room }: { room: string }) {
   const { t } = useI18n()
   const { jumpToLatest } = useActions()
-  const rows = useSelect((state) => timelineRows(state, room))
+  const rows = useSelectPerFrame((state) => timelineRows(state, room))
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const [focused, setFocused] = useState<string>()
