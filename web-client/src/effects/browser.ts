@@ -14,17 +14,33 @@ export type PageWishes = Readonly<{
   flush: () => void
 }>
 
+/** How often at most the window's title and icon change. */
+const CALM_MILLIS = 200
+
+/** Shows the last of what is said in a while: what comes is often read at once, and gone again. */
+function calmly<Value>(show: (value: Value) => void): (value: Value) => void {
+  let last: Value
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return (value) => {
+    last = value
+    timer ??= setTimeout(() => {
+      timer = undefined
+      show(last)
+    }, CALM_MILLIS)
+  }
+}
+
 /** Runs the effects of a browser: title, icon, notifications, attention. */
 export function browserEffects(store: Store, wishes: PageWishes): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel~="icon"]')
   store.subscribe(
     badge(store, document.title, {
-      title: (text) => {
-        document.title = text
-      },
-      icon: (unread) => {
+      title: calmly((text) => {
+        if (document.title !== text) document.title = text
+      }),
+      icon: calmly((unread) => {
         if (icon !== null) icon.href = unread ? wishes.icons.marked : wishes.icons.plain
-      },
+      }),
     }),
   )
   store.subscribe(
