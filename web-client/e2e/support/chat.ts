@@ -26,7 +26,6 @@ export async function visit(
 ): Promise<Page> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(Number(process.env.E2E_TIMEOUT ?? 30_000))
   watch(page, faults)
   await page.goto(server.url)
   return page
