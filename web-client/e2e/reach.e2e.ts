@@ -108,6 +108,7 @@ describe('everybody', () => {
 
   it('can do all by keyboard', async () => {
     const page = await visit(browser, server)
+    await expect.poll(() => focused(page)).toBe('INPUT')
     await page.keyboard.type('Kay')
     await page.keyboard.press('Enter')
     await isOnline(page)
