@@ -83,14 +83,15 @@ describe('the timeline', () => {
   })
 
   it('goes back to the beginning, without a gap or a double', async () => {
-    const seen = new Set<number>()
+    // Two turns of the wheel may become one, so that not each message is in the page at some time;
+    // but what is there stands side by side, one after the other. The newest may be kept in the
+    // page as the one that the keyboard would come to.
     const look = async (): Promise<boolean> => {
       const texts = await page.locator('.message .text').allTextContents()
-      const numbers = texts.map((text) => Number(text.replace('number ', '')))
-      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
-      expect(new Set(numbers).size).toBe(numbers.length)
-      for (const number of numbers) seen.add(number)
-      return seen.has(1)
+      const all = texts.map((text) => Number(text.replace('number ', '')))
+      const numbers = all.at(-1) === COUNT ? all.slice(0, -1) : all
+      expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? NaN) + index))
+      return numbers[0] === 1
     }
     await page.getByRole('button', { name: 'To the latest' }).click()
     await page.getByText(`number ${COUNT}`, { exact: true }).waitFor()
@@ -104,7 +105,6 @@ describe('the timeline', () => {
         { timeout: 90_000, interval: 60 },
       )
       .toBe(true)
-    expect(seen.size).toBe(COUNT)
     await page.locator('.beginning').waitFor()
   })
 
