@@ -1,0 +1,89 @@
+package dev.natter.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.natter.TestServer;
+import dev.natter.chat.MemoryMessageStore;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What a message and a delivery allocate in the server's own threads. The ceilings are generous and
+ * hold on any machine; what is measured here stands in BENCHMARKS.md.
+ */
+@Timeout(120)
+class AllocationIT {
+
+  private static final int FEW = 2;
+  private static final int MANY = 202;
+  private static final int PER_SECOND = 200;
+
+  private static final double MOST_BYTES_A_DELIVERY = 400;
+  private static final double MOST_BYTES_A_MESSAGE = 40_000;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void aDeliveryAndAMessageAllocateLittle() throws Exception {
+    double withFew = bytesPerMessage(FEW);
+    double withMany = bytesPerMessage(MANY);
+    double delivery = (withMany - withFew) / (MANY - FEW);
+
+    System.out.printf("allocated: %.0f B a delivery, %.0f B a message%n", delivery, withFew);
+    assertThat(delivery).isLessThan(MOST_BYTES_A_DELIVERY);
+    assertThat(withFew).isLessThan(MOST_BYTES_A_MESSAGE);
+  }
+
+  private static double bytesPerMessage(int listeners) throws Exception {
+    try (TestServer server = TestServer.start(new MemoryMessageStore(Clock.systemUTC()));
+        Bench bench = new Bench(plan(server.port(), listeners), new ServerProbe(0), line -> {})) {
+      bench.connect();
+      // The first messages pay for code and classes.
+      bench.run();
+      long before = allocated();
+      BenchResult result = bench.run();
+      assertThat(result.missing()).isZero();
+      return (allocated() - before) / (double) result.said();
+    }
+  }
+
+  /** All that the server's threads have allocated so far, but not those of the load. */
+  private static long allocated() {
+    long[] ids =
+        Arrays.stream(THREADS.dumpAllThreads(false, false))
+            .filter(thread -> isTheServers(thread.getThreadName()))
+            .mapToLong(ThreadInfo::getThreadId)
+            .toArray();
+    return Arrays.stream(THREADS.getThreadAllocatedBytes(ids)).filter(bytes -> bytes > 0).sum();
+  }
+
+  private static boolean isTheServers(String thread) {
+    return thread.startsWith("natter-") && !thread.startsWith("natter-bench");
+  }
+
+  private static BenchPlan plan(int port, int listeners) {
+    return new BenchPlan(
+        Scenario.FANOUT,
+        URI.create("http://127.0.0.1:" + port),
+        "/socket.io",
+        "{\"dialect\":\"message\"}",
+        listeners,
+        1,
+        "join",
+        "message",
+        "message",
+        "%s",
+        100,
+        PER_SECOND,
+        Duration.ZERO,
+        Duration.ofSeconds(4),
+        1);
+  }
+}
