@@ -41,6 +41,9 @@ public final class EngineServer extends SocketIOServer {
   private static final int CLOSE_SECONDS = 3;
   private static final int CLOSE_CHECK_MILLIS = 10;
 
+  /** What may wait for a client that cannot be written to, before it misses what is volatile. */
+  private static final int MOST_BEHIND_BYTES = 16 * 1024;
+
   private final EngineOptions options;
   private final ListenerPool listeners;
   private final Engine engine;
@@ -235,13 +238,22 @@ public final class EngineServer extends SocketIOServer {
     }
   }
 
-  /** As {@link #broadcast}, to those alone who can take it at once. */
+  /** As {@link #broadcast}, but not to those for whom much waits already. */
   public void broadcastVolatile(
       String namespace, String room, EventFrame frame, @Nullable EngineClient except) {
     EngineNamespace known = namespaces().find(namespace);
     if (known != null) {
-      known.getRoomOperations(room).onlyWritable().broadcast(frame, client -> client == except);
+      known
+          .getRoomOperations(room)
+          .broadcast(frame, client -> client == except || isBehind(client));
     }
+  }
+
+  /** A client that polls is not writable between two polls, but behind only if much waits. */
+  private static boolean isBehind(SocketIOClient client) {
+    return client instanceof EngineClient one
+        && !one.isWritable()
+        && one.waitingBytes() > MOST_BEHIND_BYTES;
   }
 
   /** Sends an event to everyone in a namespace; the frame stays its maker's. */
