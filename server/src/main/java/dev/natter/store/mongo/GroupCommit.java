@@ -69,14 +69,33 @@ final class GroupCommit implements AutoCloseable {
   GroupCommit(MVStore store, boolean fsync) {
     this.store = store;
     this.fsync = fsync;
-    store.setVersionsToKeep(KEPT_VERSIONS);
     store.setRetentionTime(fsync ? SYNCED_RETENTION_MILLIS : 0);
     committer = new Thread(this::run, "natter-commit");
     committer.setDaemon(true);
   }
 
+  /** Makes the file ready to be overwritten, and begins to commit. */
   void start() {
+    clearCleanMark();
     committer.start();
+  }
+
+  /**
+   * Takes the mark of a clean shutdown out of the file's header before any of its space is used
+   * again.
+   *
+   * <p>MVStore would take it away with the first commit, after the chunk. A crash between the two
+   * leaves a mark that is no longer true: recovery finds the overwritten chunk missing among the
+   * newest twenty and then knows only those that it had looked at until then, the oldest, so that
+   * it goes back to one of these. Hence a first commit that frees nothing.
+   */
+  private void clearCleanMark() {
+    store.setVersionsToKeep(Integer.MAX_VALUE);
+    // The smallest change there is: a commit without one would write nothing.
+    store.setStoreVersion(store.getStoreVersion());
+    commitWithHeader();
+    sync();
+    store.setVersionsToKeep(KEPT_VERSIONS);
   }
 
   /** Runs a change and returns when it is durable. */
