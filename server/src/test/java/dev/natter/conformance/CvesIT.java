@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The inputs of published vulnerabilities of this family of software, each sent as published. */
 class CvesIT {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(15);
   private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
   private static final String SOCKET = "/socket.io/?EIO=4&transport=websocket";
 

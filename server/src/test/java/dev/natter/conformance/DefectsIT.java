@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class DefectsIT {
   private static final Duration A_WHILE = Duration.ofMillis(250);
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(15);
   private static final String HOLE = "{\"_placeholder\":true,\"num\":0}";
 
   private final Target server = Target.calm();
