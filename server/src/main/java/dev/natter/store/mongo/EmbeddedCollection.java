@@ -112,6 +112,14 @@ final class EmbeddedCollection extends AbstractSynchronizedMongoCollection<Long>
   }
 
   @Override
+  public void addIndex(Index<Long> index) {
+    super.addIndex(index);
+    if (index instanceof OrderedIndex ordered) {
+      ordered.filled();
+    }
+  }
+
+  @Override
   protected Stream<DocumentWithPosition<Long>> streamAllDocumentsWithPosition() {
     return documents.entrySet().stream()
         .map(entry -> new DocumentWithPosition<>(decode(entry.getValue()), entry.getKey()));

@@ -93,7 +93,7 @@ final class EmbeddedDatabase extends AbstractSynchronizedMongoDatabase<Long> {
     super.dropIndex(collection, name);
     String map = indexMap(collection.getCollectionName(), name);
     store.removeMap(map);
-    marks.remove(OrderedIndex.multikeyMark(map));
+    OrderedIndex.forget(map, marks);
   }
 
   @Override

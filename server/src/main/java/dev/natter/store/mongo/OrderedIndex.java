@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedIndex extends Index<Long> {
   private static final String MULTIKEY = "multikey|";
+  private static final String FILLED = "filled|";
 
   private final List<String> fields;
   private final boolean nested;
@@ -37,7 +38,7 @@ final class OrderedIndex extends Index<Long> {
   private volatile boolean multikey;
 
   /**
-   * @param marks where it is remembered that the index has met an array
+   * @param marks where it is remembered that the index has met an array, and that it was filled
    */
   OrderedIndex(
       String name,
@@ -56,8 +57,23 @@ final class OrderedIndex extends Index<Long> {
     this.multikey = marks.containsKey(multikeyMark);
   }
 
-  static String multikeyMark(String mapName) {
+  private static String multikeyMark(String mapName) {
     return MULTIKEY + mapName;
+  }
+
+  private static String filledMark(String mapName) {
+    return FILLED + mapName;
+  }
+
+  /** Forgets what is remembered of an index that is no more. */
+  static void forget(String mapName, MVMap<String, String> marks) {
+    marks.remove(multikeyMark(mapName));
+    marks.remove(filledMark(mapName));
+  }
+
+  /** From now on every document that it should hold is in it. */
+  void filled() {
+    marks.putIfAbsent(filledMark(map.getName()), "");
   }
 
   int fieldCount() {
@@ -176,9 +192,13 @@ final class OrderedIndex extends Index<Long> {
     return map.sizeAsLong();
   }
 
+  /**
+   * Whether the collection has to be read to fill it, which is what upstream asks for at every
+   * start. A sparse index may have nothing to hold although there are a million documents.
+   */
   @Override
   public boolean isEmpty() {
-    return map.isEmpty();
+    return map.isEmpty() && !marks.containsKey(filledMark(map.getName()));
   }
 
   @Override

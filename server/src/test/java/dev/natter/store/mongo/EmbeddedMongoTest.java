@@ -7,6 +7,8 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import java.io.RandomAccessFile;
@@ -20,6 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.LongDataType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -157,6 +162,49 @@ class EmbeddedMongoTest {
       assertThat(things(connection).find().map(thing -> thing.getInteger("_id")))
           .contains(1)
           .doesNotContain(3);
+    }
+  }
+
+  @Test
+  void documentsAreNotReadAtTheStartForAnIndexThatHoldsNoneOfThem() throws Exception {
+    try (EmbeddedMongo mongo = open(false);
+        MongoConnection connection = MongoConnection.embedded(mongo)) {
+      things(connection).createIndex(Indexes.ascending("rare"), new IndexOptions().sparse(true));
+      things(connection).insertOne(new Document("_id", 1));
+    }
+    makeUnreadable("d|natter|things");
+
+    try (EmbeddedMongo mongo = open(false);
+        MongoConnection connection = MongoConnection.embedded(mongo)) {
+      assertThat(things(connection).countDocuments(Filters.eq("rare", 1))).isZero();
+      assertThatThrownBy(() -> things(connection).find().first())
+          .isInstanceOf(MongoException.class);
+    }
+  }
+
+  @Test
+  void indexIsFilledAgainAfterItWasDropped() throws Exception {
+    try (EmbeddedMongo mongo = open(false);
+        MongoConnection connection = MongoConnection.embedded(mongo)) {
+      MongoCollection<Document> things = things(connection);
+      String name = things.createIndex(Indexes.ascending("rare"), new IndexOptions().sparse(true));
+      things.dropIndex(name);
+      things.insertOne(new Document("_id", 1).append("rare", 1));
+      things.createIndex(Indexes.ascending("rare"), new IndexOptions().sparse(true));
+
+      assertThat(things.countDocuments(Filters.eq("rare", 1))).isEqualTo(1);
+    }
+  }
+
+  private void makeUnreadable(String map) {
+    try (MVStore store = MVStore.open(folder.resolve("natter.db").toString())) {
+      MVMap<Long, byte[]> documents =
+          store.openMap(
+              map,
+              new MVMap.Builder<Long, byte[]>()
+                  .keyType(LongDataType.INSTANCE)
+                  .valueType(ByteArrayType.INSTANCE));
+      documents.replaceAll((position, document) -> new byte[] {1});
     }
   }
 
