@@ -183,8 +183,7 @@ public final class TestServer implements AutoCloseable {
         spaces);
   }
 
-  private RestApi api(
-      Callers callers, Doorkeeper doorkeeper, Spaces spaces, ChatLimits limits) {
+  private RestApi api(Callers callers, Doorkeeper doorkeeper, Spaces spaces, ChatLimits limits) {
     return new RestApi(callers, spaces, faults::add)
         .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
         .with(new AdminRoutes(doorkeeper.accounts(), administration))
@@ -216,7 +215,7 @@ public final class TestServer implements AutoCloseable {
 
   private Administration administration(MessageStore store, Rooms rooms, Fanout fanout) {
     Upkeep upkeep = new Upkeep(messages, store, fileStore, Clock.systemUTC());
-    Eraser eraser = new Eraser(upkeep, rooms, messages, event -> tell(fanout, event));
+    Eraser eraser = new Eraser(upkeep, rooms, event -> tell(fanout, event));
     return new Administration(audit, eraser, faults::add);
   }
 

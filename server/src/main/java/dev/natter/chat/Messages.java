@@ -231,17 +231,7 @@ public final class Messages {
    */
   public CompletableFuture<Answer<RoomPosition>> arrange(
       Caller caller, RoomId room, Runnable change) {
-    return decide(
-        room,
-        () ->
-            rooms.guarded(
-                caller,
-                Act.READ,
-                room,
-                () -> {
-                  change.run();
-                  return position(room);
-                }));
+    return change(caller, room, change, () -> position(room));
   }
 
   /** How far a room has come. Thread: the room's lane. */
@@ -255,6 +245,12 @@ public final class Messages {
    * @return true, unless it is refused
    */
   public CompletableFuture<Answer<Boolean>> seat(Caller caller, RoomId room, Runnable change) {
+    return change(caller, room, change, () -> true);
+  }
+
+  /** Changes what a caller hears, on the room's lane, if it may read there; answers with a look. */
+  private <T> CompletableFuture<Answer<T>> change(
+      Caller caller, RoomId room, Runnable change, StoreRead<T> look) {
     return decide(
         room,
         () ->
@@ -264,7 +260,7 @@ public final class Messages {
                 room,
                 () -> {
                   change.run();
-                  return true;
+                  return look.get();
                 }));
   }
 

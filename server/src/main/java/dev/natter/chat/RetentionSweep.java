@@ -1,6 +1,5 @@
 package dev.natter.chat;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -10,8 +9,6 @@ import java.util.function.Consumer;
  * <p>Thread: one of its own that may block, never lane or io.
  */
 public final class RetentionSweep implements Runnable, AutoCloseable {
-
-  private static final int PAGE = 500;
 
   private final Upkeep upkeep;
   private final RoomStore rooms;
@@ -41,17 +38,13 @@ public final class RetentionSweep implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
-      String after = "";
-      List<Room> page;
-      do {
-        page = rooms.all(after, PAGE);
-        for (Room room : page) {
-          if (!closed) {
-            sweep(room);
-          }
-          after = room.id().namespace() + "|" + room.id().name();
-        }
-      } while (page.size() == PAGE && !closed);
+      rooms.each(
+          room -> {
+            if (!closed) {
+              sweep(room);
+            }
+            return !closed;
+          });
       if (!closed) {
         files.run();
       }

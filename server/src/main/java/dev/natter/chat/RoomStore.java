@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public interface RoomStore extends AutoCloseable {
 
+  /** How many rooms {@link #each} asks for at once. */
+  int VISITED_AT_ONCE = 500;
+
   /** The record of a room. */
   Optional<Room> room(RoomId id) throws StoreException;
 
@@ -41,6 +44,28 @@ public interface RoomStore extends AutoCloseable {
    *     begin
    */
   List<Room> all(String after, int limit) throws StoreException;
+
+  /** What is done with a room. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Tells whether to go on with the next one. */
+    boolean visit(Room room) throws StoreException;
+  }
+
+  /** Shows all rooms that have a record, of every namespace and kind, a page at a time. */
+  default void each(Visitor visitor) throws StoreException {
+    String after = "";
+    List<Room> page;
+    do {
+      page = all(after, VISITED_AT_ONCE);
+      for (Room room : page) {
+        if (!visitor.visit(room)) {
+          return;
+        }
+        after = room.id().namespace() + "|" + room.id().name();
+      }
+    } while (page.size() == VISITED_AT_ONCE);
+  }
 
   /** What a room knows of a user. */
   Optional<Member> member(RoomId room, UserId user) throws StoreException;

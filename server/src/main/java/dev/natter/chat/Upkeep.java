@@ -135,11 +135,11 @@ public final class Upkeep {
     return amended.results().stream().filter(Answer.Given.class::isInstance).count();
   }
 
-  private long onLane(RoomId room, StoreRead<Long> step) throws StoreException {
-    CompletableFuture<Answer<Long>> done =
-        messages.decide(room, () -> new Answer.Given<>(step.get()));
-    Answer<Long> answer = done.join();
-    if (answer instanceof Answer.Given<Long> given) {
+  /** Does a step on a room's lane and waits for it. */
+  <T> T onLane(RoomId room, StoreRead<T> step) throws StoreException {
+    CompletableFuture<Answer<T>> done = messages.decide(room, () -> new Answer.Given<>(step.get()));
+    Answer<T> answer = done.join();
+    if (answer instanceof Answer.Given<T> given) {
       return given.value();
     }
     throw new StoreException("the room's lane is full or stopping", new IllegalStateException());

@@ -118,14 +118,14 @@ final class NatterServer {
   /** Opens the store, wires every door to the chat, and listens. */
   static NatterServer start(Settings settings) throws StartException {
     OpenedStore store = OpenedStore.open(settings, Clock.systemUTC());
-    People people;
+    NatterServer server;
     try {
-      people = People.open(settings, store, Clock.systemUTC(), NatterServer::report);
+      People people = People.open(settings, store, Clock.systemUTC(), NatterServer::report);
+      server = new NatterServer(settings, store, people);
     } catch (StartException e) {
       store.close();
       throw e;
     }
-    NatterServer server = new NatterServer(settings, store, people);
     try {
       server.listen();
       return server;
@@ -135,7 +135,7 @@ final class NatterServer {
     }
   }
 
-  private NatterServer(Settings settings, OpenedStore store, People people) {
+  private NatterServer(Settings settings, OpenedStore store, People people) throws StartException {
     this.settings = settings;
     this.store = store;
     this.people = people;
@@ -160,7 +160,7 @@ final class NatterServer {
     files = new Files(store.files(), rooms, fileLimits, Clock.systemUTC(), NatterServer::report);
     administration =
         new Administration(
-            people.audit(), new Eraser(upkeep, rooms, messages, this::tell), NatterServer::report);
+            people.audit(), new Eraser(upkeep, rooms, this::tell), NatterServer::report);
     messages.require(files::claim);
     listeners.add(files);
     webhooks = webhooks(rooms);
@@ -224,12 +224,12 @@ final class NatterServer {
     listeners.forEach(listener -> listener.publish(event));
   }
 
-  private Webhooks webhooks(Rooms rooms) {
+  private Webhooks webhooks(Rooms rooms) throws StartException {
     try {
       return new Webhooks(
           store.webhooks(), store.messages(), messages, rooms, NatterServer::report);
     } catch (StoreException e) {
-      throw new IllegalStateException("the store was there a moment ago", e);
+      throw new StartException("The store does not answer.", e);
     }
   }
 

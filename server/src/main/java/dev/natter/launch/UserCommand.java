@@ -143,36 +143,26 @@ final class UserCommand {
   }
 
   private int passwd(Command.Given given) throws UsageException, StartException {
-    String password = passwords.ask();
-    return with(
-        given,
-        work -> {
-          Account changed =
-              done(
-                  work.accounts()
-                      .change(
-                          Caller.console(),
-                          given.text(NAME),
-                          Optional.of(password),
-                          Optional.empty()));
-          out.println("changed the password of " + Line.of(changed.name()));
-        });
+    return change(
+        given, Optional.of(passwords.ask()), Optional.empty(), "changed the password of %s");
   }
 
   private int role(Command.Given given) throws UsageException, StartException {
     Standing standing = standing(given.text(ROLE));
+    return change(
+        given, Optional.empty(), Optional.of(standing), "%s is " + given.text(ROLE) + " now");
+  }
+
+  /** Changes an account, and says so with its name. */
+  private int change(
+      Command.Given given, Optional<String> password, Optional<Standing> standing, String sentence)
+      throws UsageException, StartException {
     return with(
         given,
         work -> {
           Account changed =
-              done(
-                  work.accounts()
-                      .change(
-                          Caller.console(),
-                          given.text(NAME),
-                          Optional.empty(),
-                          Optional.of(standing)));
-          out.println("%s is %s now".formatted(Line.of(changed.name()), given.text(ROLE)));
+              done(work.accounts().change(Caller.console(), given.text(NAME), password, standing));
+          out.println(sentence.formatted(Line.of(changed.name())));
         });
   }
 
@@ -243,7 +233,7 @@ final class UserCommand {
               System::nanoTime,
               UserCommand::fault);
       Upkeep upkeep = new Upkeep(messages, store.messages(), store.files(), clock);
-      Eraser eraser = new Eraser(upkeep, rooms, messages, event -> {});
+      Eraser eraser = new Eraser(upkeep, rooms, event -> {});
       try (Administration work = new Administration(audit, eraser, UserCommand::fault)) {
         Answer<Long> erased = work.erase(Caller.console(), user, erasure).join();
         messages.close(CLOSING);

@@ -38,9 +38,4 @@ public record Space(String name, Set<Dialect> dialects, RoomRules rules) {
         Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(ANY));
     return Pattern.compile("(?=.{1," + RoomId.MAX_LENGTH + "}$)" + names);
   }
-
-  /** Whether it is, or holds, the namespace of that name. */
-  public boolean holds(String namespace) {
-    return isPattern() ? pattern().matcher(namespace).matches() : name.equals(namespace);
-  }
 }

@@ -1,5 +1,7 @@
 package dev.natter.chat;
 
+import static dev.natter.chat.Outcomes.given;
+import static dev.natter.chat.Outcomes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -243,26 +245,6 @@ class AmendmentsTest {
   private static Draft draft(Caller caller, String json) {
     return new Draft(
         LOBBY, caller.sender(), new MessageBody(json), IdempotencyKey.NONE, caller.session());
-  }
-
-  private static <T> T given(CompletableFuture<Answer<T>> answer) {
-    return answer
-        .join()
-        .fold(
-            value -> value,
-            why -> {
-              throw new AssertionError(why);
-            });
-  }
-
-  private static <T> RejectCode refused(CompletableFuture<Answer<T>> answer) {
-    return answer
-        .join()
-        .fold(
-            value -> {
-              throw new AssertionError(value);
-            },
-            Rejected::code);
   }
 
   private static Caller account(String name) {

@@ -1,5 +1,6 @@
 package dev.natter.chat;
 
+import static dev.natter.chat.Outcomes.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -263,16 +264,6 @@ public abstract class ConvergenceContract {
           }
         }
       }
-    }
-
-    private <T> T given(CompletableFuture<Answer<T>> answer) {
-      return answer
-          .join()
-          .fold(
-              value -> value,
-              why -> {
-                throw new AssertionError(why);
-              });
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.natter.chat;
 
+import static dev.natter.chat.Outcomes.given;
+import static dev.natter.chat.Outcomes.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -9,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -273,26 +274,6 @@ class CursorsTest {
 
   private List<Unread> unread(Caller caller) {
     return given(desk.cursors().list(caller, "/", "", 100)).items();
-  }
-
-  private static <T> T given(CompletableFuture<Answer<T>> answer) {
-    return answer
-        .join()
-        .fold(
-            value -> value,
-            why -> {
-              throw new AssertionError(why);
-            });
-  }
-
-  private static <T> RejectCode refused(CompletableFuture<Answer<T>> answer) {
-    return answer
-        .join()
-        .fold(
-            value -> {
-              throw new AssertionError(value);
-            },
-            Rejected::code);
   }
 
   private static Caller user(String id) {

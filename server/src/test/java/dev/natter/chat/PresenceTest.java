@@ -1,5 +1,6 @@
 package dev.natter.chat;
 
+import static dev.natter.chat.Outcomes.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.natter.ManualClock;
@@ -289,16 +290,6 @@ class PresenceTest {
 
   private static String shown(Attendee one) {
     return one.who().name() + (one.online() ? " here" : " gone");
-  }
-
-  private static <T> T given(CompletableFuture<Answer<T>> answer) {
-    return answer
-        .join()
-        .fold(
-            value -> value,
-            why -> {
-              throw new AssertionError(why);
-            });
   }
 
   private static <T> Optional<RejectCode> refusal(CompletableFuture<Answer<T>> answer) {

@@ -110,21 +110,8 @@ class InjectionIT {
 
   @BeforeEach
   void start() throws Exception {
-    Map<Setting, String> flags =
-        Map.of(
-            Setting.DATA,
-            folder.resolve("data").toString(),
-            Setting.PORT,
-            "0",
-            Setting.WS_PORT,
-            "0",
-            Setting.HOST,
-            "127.0.0.1",
-            Setting.AUTH,
-            "open,accounts",
-            Setting.FSYNC,
-            "false");
-    Settings settings = Settings.of(Choices.gather(flags, Map.of(), folder));
+    Settings settings =
+        LocalSettings.in(folder, Map.of(Setting.AUTH, "open,accounts", Setting.FSYNC, "false"));
     fill(settings);
     server = NatterServer.start(settings);
     port = URI.create(server.addresses().get(0)).getPort();

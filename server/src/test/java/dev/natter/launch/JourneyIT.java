@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.json.JSONArray;
@@ -34,7 +33,7 @@ class JourneyIT {
 
   @Test
   void whoWasAwayFindsWhatOthersSawAndTheStoreIsWhole() throws Exception {
-    NatterServer server = NatterServer.start(settings());
+    NatterServer server = NatterServer.start(LocalSettings.in(folder, Map.of()));
     int port = URI.create(server.addresses().get(0)).getPort();
     try (TestClient ann = TestClient.connect(port, Map.of("dialect", "natter", "name", "Ann"));
         TestClient bob = TestClient.connect(port, Map.of("dialect", "message"))) {
@@ -72,7 +71,8 @@ class JourneyIT {
 
   @Test
   void aClosedRoomIsForThoseWhoAreInItAlone() throws Exception {
-    NatterServer server = NatterServer.start(settings(Map.of(Setting.AUTH, "open,accounts")));
+    NatterServer server =
+        NatterServer.start(LocalSettings.in(folder, Map.of(Setting.AUTH, "open,accounts")));
     int port = URI.create(server.addresses().get(0)).getPort();
     ApiClient guest = ApiClient.of(port);
     String annToken = register(guest, "Ann");
@@ -132,7 +132,8 @@ class JourneyIT {
 
   @Test
   void aKeyIsItsUsersOnAllDevicesAndNobodyElses() throws Exception {
-    NatterServer server = NatterServer.start(settings(Map.of(Setting.AUTH, "open,accounts")));
+    NatterServer server =
+        NatterServer.start(LocalSettings.in(folder, Map.of(Setting.AUTH, "open,accounts")));
     int port = URI.create(server.addresses().get(0)).getPort();
     ApiClient guest = ApiClient.of(port);
     String ann = register(guest, "Ann");
@@ -175,19 +176,6 @@ class JourneyIT {
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
             HttpResponse.BodyHandlers.ofString())
         .body();
-  }
-
-  private Settings settings() throws UsageException {
-    return settings(Map.of());
-  }
-
-  private Settings settings(Map<Setting, String> more) throws UsageException {
-    Map<Setting, String> flags = new HashMap<>(more);
-    flags.put(Setting.DATA, folder.resolve("data").toString());
-    flags.put(Setting.PORT, "0");
-    flags.put(Setting.WS_PORT, "0");
-    flags.put(Setting.HOST, "127.0.0.1");
-    return Settings.of(Choices.gather(flags, Map.of(), folder));
   }
 
   private int run(String command) {

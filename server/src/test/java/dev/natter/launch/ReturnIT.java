@@ -107,20 +107,6 @@ class ReturnIT {
   }
 
   private Settings settings() throws UsageException {
-    Map<Setting, String> flags =
-        Map.of(
-            Setting.DATA,
-            folder.resolve("data").toString(),
-            Setting.PORT,
-            "0",
-            Setting.WS_PORT,
-            "0",
-            Setting.HOST,
-            "127.0.0.1",
-            Setting.AUTH,
-            "open,token",
-            Setting.JWT_SECRET,
-            SECRET);
-    return Settings.of(Choices.gather(flags, Map.of(), folder));
+    return LocalSettings.in(folder, Map.of(Setting.AUTH, "open,token", Setting.JWT_SECRET, SECRET));
   }
 }
