@@ -5,7 +5,13 @@ import type { I18n } from '../i18n/i18n'
 import type { State } from '../state/state'
 
 /** What every view works with. */
-export type App = Readonly<{ watched: Watched; actions: Actions; i18n: I18n }>
+export type App = Readonly<{
+  watched: Watched
+  /** The same, which tells of changes once a frame at most. */
+  framed: Watched
+  actions: Actions
+  i18n: I18n
+}>
 
 export const AppContext = createContext<App | undefined>(undefined)
 
@@ -25,29 +31,25 @@ export function useI18n(): I18n {
 }
 
 /**
- * What a selector finds in the state. The view is rendered again when that is another value; a
- * selector that makes new objects each time therefore has to keep them.
+ * What a selector finds in the state, looked at once a frame at most. The view is rendered again
+ * when that is another value; a selector that makes new objects each time therefore has to keep
+ * them.
  */
 export function useSelect<Found>(select: (state: State) => Found): Found {
+  return useWatched(useApp().framed, select)
+}
+
+/** The same at once: for what one writes oneself, since a key may come before the frame does. */
+export function useSelectAtOnce<Found>(select: (state: State) => Found): Found {
   return useWatched(useApp().watched, select)
 }
 
-/**
- * The same, looked at once a frame at most: for what is large and changes often. What one writes
- * oneself is not read like this, since a key may come before the frame does.
- */
-export function useSelectPerFrame<Found>(select: (state: State) => Found): Found {
-  return useWatched(useApp().watched, select, perFrame)
+/** The state as it is when it is asked for, without being rendered again when it changes. */
+export function useReadState(): () => State {
+  return useApp().watched.state
 }
 
-/** When to look after a change; answers with what gives it up. */
-type Pace = (look: () => void) => Readonly<{ changed: () => void; end: () => void }>
-
-export function useWatched<Found>(
-  watched: Watched,
-  select: (state: State) => Found,
-  pace: Pace = atOnce,
-): Found {
+export function useWatched<Found>(watched: Watched, select: (state: State) => Found): Found {
   const [, render] = useReducer((count: number) => count + 1, 0)
   const found = select(watched.state())
   const last = useRef({ select, found })
@@ -58,33 +60,32 @@ export function useWatched<Found>(
       if (!Object.is(latest(watched.state()), before)) render(undefined)
     }
     look()
-    const { changed, end } = pace(look)
-    const unsubscribe = watched.subscribe(changed)
-    return () => {
-      unsubscribe()
-      end()
-    }
-  }, [watched, pace])
+    return watched.subscribe(look)
+  }, [watched])
   return found
 }
 
-function atOnce(look: () => void): ReturnType<Pace> {
-  return { changed: look, end: () => undefined }
-}
-
-/** A page that is not seen has no frames, and is looked at again when it is. */
-function perFrame(look: () => void): ReturnType<Pace> {
+/**
+ * Tells of changes once a frame at most, however many messages came since the last one. A page that
+ * is not seen has no frames, and is told when it is.
+ */
+export function perFrame(watched: Watched): Watched {
+  const listeners = new Set<() => void>()
   let frame = 0
+  const tell = (): void => {
+    frame = 0
+    for (const listener of [...listeners]) listener()
+  }
+  watched.subscribe(() => {
+    if (frame === 0) frame = requestAnimationFrame(tell)
+  })
   return {
-    changed: () => {
-      if (frame !== 0) return
-      frame = requestAnimationFrame(() => {
-        frame = 0
-        look()
-      })
-    },
-    end: () => {
-      cancelAnimationFrame(frame)
+    state: watched.state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
   }
 }

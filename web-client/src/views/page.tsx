@@ -1,18 +1,20 @@
 import { render } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Actions, Watched } from '../actions/actions'
 import { english, i18n } from '../i18n/i18n'
-import { AppContext, useWatched } from './app'
+import { AppContext, perFrame, useWatched } from './app'
 import { ChatPage } from './chat-page'
 import { SignInPage } from './sign-in/sign-in-page'
 import { Splash } from './splash'
 
 /** Shows what the state asks for, from now on. */
 export function page(root: HTMLElement, watched: Watched, actions: Actions): void {
-  render(<Page watched={watched} actions={actions} />, root)
+  render(<Page watched={watched} framed={perFrame(watched)} actions={actions} />, root)
 }
 
-function Page({ watched, actions }: { watched: Watched; actions: Actions }) {
+type Props = { watched: Watched; framed: Watched; actions: Actions }
+
+function Page({ watched, framed, actions }: Props) {
   const { theme, density, language, clock } = useWatched(watched, (state) => state.settings)
   const status = useWatched(watched, (state) => state.session.status)
   const [spoken, setSpoken] = useState(() => english(clock))
@@ -32,7 +34,10 @@ function Page({ watched, actions }: { watched: Watched; actions: Actions }) {
     dataset.theme = theme
     dataset.density = density
   }, [theme, density])
-  const app = { watched, actions, i18n: spoken }
+  const app = useMemo(
+    () => ({ watched, framed, actions, i18n: spoken }),
+    [watched, framed, actions, spoken],
+  )
   return (
     <AppContext.Provider value={app}>
       {status === 'starting' ? <Splash /> : null}

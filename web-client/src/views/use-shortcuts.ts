@@ -1,34 +1,34 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { roomList } from '../state/selectors'
 import type { State } from '../state/state'
-import { useActions, useSelect } from './app'
+import { useActions, useReadState } from './app'
 import type { Windows } from './windows'
 
 /** The keys that work wherever the focus is; `?` alone needs a focus outside of fields. */
 export function useShortcuts(windows: Windows): void {
   const { openRoom, jumpToLatest, dismissDivider } = useActions()
-  const state = useSelect((all) => all)
-  const latest = useRef({ windows, state })
-  latest.current = { windows, state }
+  const state = useReadState()
+  const latest = useRef(windows)
+  latest.current = windows
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const now = latest.current
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
       const act = {
         '?': () => {
-          now.windows.show('shortcuts')
+          now.show('shortcuts')
         },
         'mod+k': () => {
-          now.windows.show('browse')
+          now.show('browse')
         },
         'mod+shift+f': () => {
-          now.windows.toggle('search')
+          now.toggle('search')
         },
         'mod+shift+m': () => {
-          now.windows.toggle('members')
+          now.toggle('members')
         },
         'mod+,': () => {
-          now.windows.show('settings')
+          now.show('settings')
         },
         'alt+arrowdown': () => {
           step(1, false)
@@ -43,7 +43,7 @@ export function useShortcuts(windows: Windows): void {
           step(-1, true)
         },
         escape: () => {
-          const { open } = now.state
+          const { open } = state()
           if (open === undefined) return
           dismissDivider(open)
           jumpToLatest(open)
@@ -54,14 +54,14 @@ export function useShortcuts(windows: Windows): void {
       act()
     }
     const step = (by: number, unread: boolean): void => {
-      const next = neighbour(latest.current.state, by, unread)
+      const next = neighbour(state(), by, unread)
       if (next !== undefined) openRoom(next)
     }
     document.addEventListener('keydown', press)
     return () => {
       document.removeEventListener('keydown', press)
     }
-  }, [openRoom, jumpToLatest, dismissDivider])
+  }, [state, openRoom, jumpToLatest, dismissDivider])
 }
 
 /** How a press is called, such as `mod+shift+f`; nothing for plain keys where one writes. */

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SendOutcome } from '../../actions/actions'
 import { maySpeak } from '../../state/selectors'
 import { EMPTY_DRAFT } from '../../state/room'
-import { useActions, useI18n, useSelect } from '../app'
+import { useActions, useI18n, useSelect, useSelectAtOnce } from '../app'
 import { EmojiButton } from '../emoji/emoji-button'
 import { Icon } from '../parts/icon'
 import { IconButton } from '../parts/icon-button'
@@ -34,7 +34,7 @@ export function Composer({ room }: { room: string }) {
 function Writing({ room }: { room: string }) {
   const { t } = useI18n()
   const { write, send, attach, editLast, cancelAnswerOrEdit } = useActions()
-  const draft = useSelect((state) => state.rooms.get(room)?.draft ?? EMPTY_DRAFT)
+  const draft = useSelectAtOnce((state) => state.rooms.get(room)?.draft ?? EMPTY_DRAFT)
   const name = useRoomName(room)
   const input = useRef<HTMLTextAreaElement>(null)
   const chooser = useRef<HTMLInputElement>(null)

@@ -1,6 +1,6 @@
 import { useId, useMemo, useState } from 'preact/hooks'
 import { COMMANDS } from '../../state/commands'
-import type { Room } from '../../state/room'
+import type { Members } from '../../state/room'
 import type { State } from '../../state/state'
 import { useI18n, useSelect } from '../app'
 
@@ -39,7 +39,7 @@ export function useSuggestions(
 ): Suggested {
   const { t } = useI18n()
   const id = useId()
-  const facts = useSelect((state) => state.rooms.get(room))
+  const members = useSelect((state) => state.rooms.get(room)?.members)
   const people = useSelect((state) => state.people)
   const [moved, setMoved] = useState({ text: '', to: 0 })
   const [dismissed, setDismissed] = useState('')
@@ -54,12 +54,12 @@ export function useSuggestions(
             text: `/${name} `,
             hint: t(`command.${name}`),
           }))
-        : mentionable(facts, people)
+        : mentionable(members, people)
     const wanted = begun.words.toLocaleLowerCase()
     const fits = (item: Suggestion): boolean =>
       item.words.toLocaleLowerCase().replace(/^[@/]/, '').startsWith(wanted)
     return all.filter(fits).slice(0, MOST)
-  }, [begun, dismissed, text, facts, people, t])
+  }, [begun, dismissed, text, members, people, t])
 
   const chosen = moved.text === text ? Math.min(moved.to, items.length - 1) : 0
   const choose = (index: number): void => {
@@ -108,14 +108,14 @@ function begin(before: string): Begun | undefined {
 }
 
 /** Those who belong to the room first, then who else is known; `@room` stands for all. */
-function mentionable(room: Room | undefined, people: State['people']): readonly Suggestion[] {
+function mentionable(members: Members | undefined, people: State['people']): readonly Suggestion[] {
   const found = new Map<string, Suggestion>()
   const add = (id: string, name: string): void => {
     if (name !== '' && !found.has(id)) {
       found.set(id, { key: id, words: name, text: `@${name} `, face: id })
     }
   }
-  for (const member of room?.members.byId.values() ?? []) add(member.user, member.name)
+  for (const member of members?.byId.values() ?? []) add(member.user, member.name)
   for (const person of people.values()) add(person.id, person.name)
   return [...found.values(), { key: '@room', words: '@room', text: '@room ' }]
 }

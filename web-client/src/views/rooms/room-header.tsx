@@ -12,10 +12,12 @@ export function RoomHeader({ room }: { room: string }) {
   const { t } = useI18n()
   const { closeRoom, leaveRoom } = useActions()
   const { panel, toggle, show } = useWindows()
-  const facts = useSelect((state) => state.rooms.get(room))
+  const kind = useSelect((state) => state.rooms.get(room)?.kind)
+  const topic = useSelect((state) => state.rooms.get(room)?.topic ?? '')
+  const peer = useSelect((state) => state.rooms.get(room)?.peer?.id)
   const name = useRoomName(room)
   const moderates = useHasRole(room, 'moderator')
-  const direct = facts?.kind === 'direct'
+  const direct = kind === 'direct'
   const items: MenuItem[] = []
   if (moderates && !direct) {
     items.push({
@@ -35,17 +37,17 @@ export function RoomHeader({ room }: { room: string }) {
   return (
     <header class="bar">
       <IconButton class="back" icon={ChevronLeft} label={t('room.back')} onClick={closeRoom} />
-      {direct ? <Avatar name={name} of={facts.peer?.id ?? name} /> : null}
+      {direct ? <Avatar name={name} of={peer ?? name} /> : null}
       <div class="bar-words">
         <h1>
           <bdi>{direct ? name : `#${name}`}</bdi>
         </h1>
-        {direct ? <Presence user={facts.peer?.id ?? ''} /> : null}
-        {facts !== undefined && facts.topic !== '' ? (
-          <p class="topic" title={facts.topic}>
-            <bdi>{facts.topic}</bdi>
+        {direct ? <Presence user={peer ?? ''} /> : null}
+        {topic === '' ? null : (
+          <p class="topic" title={topic}>
+            <bdi>{topic}</bdi>
           </p>
-        ) : null}
+        )}
       </div>
       <IconButton
         icon={Search}

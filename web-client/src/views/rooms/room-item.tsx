@@ -1,4 +1,5 @@
 import { Bell, BellOff, DoorOpen, Ellipsis, Hash, Lock } from 'lucide'
+import { memo } from 'preact/compat'
 import { isMuted } from '../../state/selectors'
 import type { Room } from '../../state/room'
 import { useActions, useI18n, useSelect } from '../app'
@@ -11,7 +12,9 @@ import { useRoomName } from '../parts/names'
 const MOST_COUNTED = 99
 
 /** One of the rooms at the side. */
-export function RoomItem({ room }: { room: Room }) {
+export const RoomItem = memo(One)
+
+function One({ room }: { room: Room }) {
   const { t } = useI18n()
   const { openRoom, leaveRoom, muteRoom } = useActions()
   const name = useRoomName(room.room)

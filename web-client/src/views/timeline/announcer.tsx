@@ -4,6 +4,9 @@ import type { MessageRow, Row } from '../../state/row'
 /** How many announcements are kept, for those who read back. */
 const KEPT = 6
 
+/** How long what arrives is gathered: nobody could listen to more. */
+const GATHERED_MILLIS = 500
+
 /** How much of a message is announced. */
 const MOST_CHARACTERS = 300
 
@@ -14,17 +17,30 @@ const MOST_CHARACTERS = 300
 export function Announcer({ rows }: { rows: readonly Row[] }) {
   const [told, setTold] = useState<readonly MessageRow[]>([])
   const reached = useRef<number>(undefined)
+  const latest = useRef(rows)
+  latest.current = rows
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const newest = lastStored(rows)
   useEffect(() => {
-    const from = reached.current
-    if (newest > 0) reached.current = Math.max(newest, from ?? 0)
-    if (from === undefined || newest <= from) return
-    const fresh: MessageRow[] = []
-    for (const row of rows.slice(-KEPT)) {
-      if (row.kind === 'message' && row.sequence > from && !row.own) fresh.push(row)
-    }
-    if (fresh.length > 0) setTold((before) => [...before, ...fresh].slice(-KEPT))
-  }, [newest, rows])
+    reached.current ??= newest === 0 ? undefined : newest
+    if (reached.current === undefined || newest <= reached.current) return
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      const from = reached.current ?? 0
+      reached.current = Math.max(from, lastStored(latest.current))
+      const fresh: MessageRow[] = []
+      for (const row of latest.current.slice(-KEPT)) {
+        if (row.kind === 'message' && row.sequence > from && !row.own) fresh.push(row)
+      }
+      if (fresh.length > 0) setTold((before) => [...before, ...fresh].slice(-KEPT))
+    }, GATHERED_MILLIS)
+  }, [newest])
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current)
+    },
+    [],
+  )
   return (
     <div class="visually-hidden" role="log" aria-live="polite">
       {told.map((row) => (

@@ -10,6 +10,17 @@ export function isPrepended(before: readonly Row[], now: readonly Row[]): boolea
   return now.at(-1)?.key === last.key
 }
 
+/** How far a list is scrolled, and how high it is altogether. */
+type Scroll = Readonly<{ offset: number; size: number }>
+
+/**
+ * Whether somebody scrolled up. Rows that turn out lower than they were taken for, or that are let
+ * go, move everything up as well, and nobody has left the end by that.
+ */
+export function isLeaving(before: Scroll, now: Scroll): boolean {
+  return now.offset < before.offset - Math.max(0, before.size - now.size)
+}
+
 export function lastMessage(rows: readonly Row[]): number {
   return rows.findLastIndex((row) => row.kind === 'message')
 }

@@ -1,4 +1,3 @@
-import { memo } from 'preact/compat'
 import type { Row } from '../../state/row'
 import { useI18n } from '../app'
 import { useNow } from '../parts/live-time'
@@ -17,16 +16,7 @@ type Props = {
   isAbove: () => boolean
 }
 
-export const RowView = memo(One, (before, now) => {
-  return (
-    before.row === now.row &&
-    before.index === now.index &&
-    before.reachable === now.reachable &&
-    before.marked === now.marked
-  )
-})
-
-function One({ room, row, index, reachable, marked, isAbove }: Props) {
+export function RowView({ room, row, index, reachable, marked, isAbove }: Props) {
   const { t } = useI18n()
   switch (row.kind) {
     case 'start':

@@ -3,13 +3,13 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/ho
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { Row } from '../../state/row'
 import { timelineRows } from '../../state/rows'
-import { useActions, useI18n, useSelectPerFrame } from '../app'
+import { useActions, useI18n, useSelect } from '../app'
 import { Icon } from '../parts/icon'
 import { Announcer } from './announcer'
 import { Ghosts } from './ghosts'
 import { isPrepended, lastMessage, nextMessage } from './places'
-import { RowView } from './row-view'
 import { useFollow } from './use-follow'
+import { useRowElements } from './use-row-elements'
 
 /** How far beyond what is seen rows are made, so that fast scrolling shows no blanks. */
 const BUFFER_PIXELS = 600
@@ -18,7 +18,7 @@ const BUFFER_PIXELS = 600
 export function Timeline({ room }: { room: string }) {
   const { t } = useI18n()
   const { jumpToLatest } = useActions()
-  const rows = useSelectPerFrame((state) => timelineRows(state, room))
+  const rows = useSelect((state) => timelineRows(state, room))
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const [focused, setFocused] = useState<string>()
@@ -29,6 +29,7 @@ export function Timeline({ room }: { room: string }) {
   })
   const { atEnd, marked, onScroll, onResize } = useFollow(room, rows, list)
   const tab = useMemo(() => tabStop(rows, focused), [rows, focused])
+  const element = useRowElements(room, tab, marked, list)
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -63,17 +64,7 @@ export function Timeline({ room }: { room: string }) {
           onScroll={onScroll}
           onResize={onResize}
         >
-          {(row, index) => (
-            <RowView
-              key={row.key}
-              room={room}
-              row={row}
-              index={index}
-              reachable={index === tab}
-              marked={row.kind === 'message' && row.sequence === marked}
-              isAbove={() => isAbove(list.current, index)}
-            />
-          )}
+          {element}
         </Virtualizer>
       </div>
       {atEnd ? null : (
@@ -97,10 +88,4 @@ export function Timeline({ room }: { room: string }) {
 function tabStop(rows: readonly Row[], focused: string | undefined): number {
   const index = focused === undefined ? -1 : rows.findIndex((row) => row.key === focused)
   return index >= 0 ? index : lastMessage(rows)
-}
-
-function isAbove(list: VirtualizerHandle | null, index: number): boolean {
-  if (list === null) return true
-  const middle = list.getItemOffset(index) + list.getItemSize(index) / 2
-  return middle < list.scrollOffset + list.viewportSize / 2
 }

@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { VirtualizerHandle } from 'virtua'
 import type { Row } from '../../state/row'
 import { useActions, useSelect } from '../app'
-import { placeOf, seen } from './places'
+import { isLeaving, placeOf, seen } from './places'
 
 /** Within this distance of the end the list follows what is new. */
 const END_PIXELS = 60
@@ -37,7 +37,7 @@ export function useFollow(
   const [marked, setMarked] = useState<number>()
   const following = useRef(true)
   const placed = useRef(false)
-  const offset = useRef(0)
+  const before = useRef({ offset: 0, size: 0 })
   const latest = useRef(rows)
   latest.current = rows
 
@@ -61,17 +61,19 @@ export function useFollow(
   const onScroll = useCallback(() => {
     const handle = list.current
     if (handle === null) return
-    // Rows that turn out higher than they were taken for also move the end away; only who scrolls
-    // up leaves it.
+    const followed = following.current
+    const now = { offset: handle.scrollOffset, size: handle.scrollSize }
     if (below(handle) < END_PIXELS) following.current = true
-    else if (handle.scrollOffset < offset.current) following.current = false
-    offset.current = handle.scrollOffset
+    else if (isLeaving(before.current, now)) following.current = false
+    before.current = now
     setAtEnd(following.current)
-    tell()
+    // What comes next is new to who has left the end, and to nobody who has come to it.
+    if (following.current === followed) tell.later()
+    else tell.now()
   }, [list, tell])
   const onResize = useCallback(() => {
     if (following.current) toEnd()
-    tell()
+    tell.later()
   }, [toEnd, tell])
 
   const last = rows.at(-1)
@@ -83,9 +85,11 @@ export function useFollow(
       const unread = rows.findIndex((row) => row.kind === 'unread')
       following.current = unread < 0
       if (unread >= 0) list.current?.scrollToIndex(unread, { align: 'start', offset: -48 })
+      else toEnd()
     }
-    if (following.current) toEnd()
-    tell()
+    // Whoever follows the end is taken there once the new rows are measured: before, it would cost
+    // a layout of its own.
+    tell.later()
   }, [rows, last, list, toEnd, tell])
   useLayoutEffect(() => {
     if (sent === '') return
@@ -122,8 +126,10 @@ function below(handle: VirtualizerHandle): number {
   return handle.scrollSize - handle.viewportSize - handle.scrollOffset
 }
 
-/** At most one call in a while, and always one after the last. */
-function useThrottled(work: () => void): () => void {
+type Throttled = Readonly<{ later: () => void; now: () => void }>
+
+/** At most one call in a while, and always one after the last, unless it is wanted at once. */
+function useThrottled(work: () => void): Throttled {
   const latest = useRef(work)
   latest.current = work
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -133,10 +139,17 @@ function useThrottled(work: () => void): () => void {
     },
     [],
   )
-  return useCallback(() => {
-    timer.current ??= setTimeout(() => {
+  return useMemo(() => {
+    const now = (): void => {
+      clearTimeout(timer.current)
       timer.current = undefined
       latest.current()
-    }, LOOK_MILLIS)
+    }
+    return {
+      now,
+      later: () => {
+        timer.current ??= setTimeout(now, LOOK_MILLIS)
+      },
+    }
   }, [])
 }
