@@ -81,6 +81,16 @@ describe('the rows of a timeline', () => {
     expect(kinds(...online(2), away, posted(3), posted(4))).toContain('unread')
   })
 
+  it('do not divide what comes while the last message is seen, though the list rests', () => {
+    const looked = (last: number, atEnd: boolean): Event => {
+      return { type: 'looked', room: 'lobby', first: 1, last, atEnd }
+    }
+    expect(kinds(...online(2), looked(2, false), posted(3))).not.toContain('unread')
+    const back = [looked(1, false), looked(2, true), posted(3)]
+    expect(kinds(...online(2), ...back)).not.toContain('unread')
+    expect(kinds(...online(2), looked(1, false), posted(3))).toContain('unread')
+  })
+
   it('end with what is not stored yet, which keeps its key when it is', () => {
     const written: Event = { type: 'composed', outgoing: outgoing('a') }
     const before = rows(...online(1), written).at(-1)

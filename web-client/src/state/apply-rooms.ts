@@ -4,7 +4,7 @@ import type { Event } from './events'
 import { type KeptFacts, newRoom, type Room } from './room'
 import { me, mentions } from './selectors'
 import type { Message, State } from './state'
-import { emptyTimeline } from './timeline'
+import { emptyTimeline, type Timeline } from './timeline'
 
 export function applyToRooms(state: State, event: Event): State {
   switch (event.type) {
@@ -140,14 +140,22 @@ function heard(state: State, room: Room, message: Message): Room {
   const whoLooks = me(state).id
   const active = { ...room, activeAt: Math.max(room.activeAt, at) }
   if (from.id === whoLooks) return undivided(readUpTo(active, sequence, sequence))
-  const isSeen = state.looking.visible && state.looking.atEnd
-  const begins = room.unread === 0 && state.open === room.room && !isSeen
+  const begins = room.unread === 0 && state.open === room.room && !seesEnd(state, timeline)
   return {
     ...active,
     unread: room.unread + 1,
     mentions: room.mentions + (mentions(message, whoLooks) ? 1 : 0),
     ...(begins ? { dividerAfter: Math.max(room.read, sequence - 1) } : {}),
   }
+}
+
+/**
+ * Whether the newest of the shown room is before somebody's eyes: the list follows the end, or the
+ * last message is on the screen and the list, which is told a moment later, does not follow yet.
+ */
+function seesEnd({ looking }: State, timeline: Timeline | undefined): boolean {
+  if (!looking.visible) return false
+  return looking.atEnd || (looking.last > 0 && looking.last >= (timeline?.newest ?? Infinity))
 }
 
 function read(state: State, room: string, sequence: number): State {
