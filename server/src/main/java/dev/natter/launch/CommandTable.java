@@ -27,7 +27,8 @@ final class CommandTable {
    * The table.
    *
    * @param serve what happens without a command
-   * @param others the other commands, in the order of the help
+   * @param others the other commands, in the order of the help; without any it reads no line but
+   *     those that serve
    */
   CommandTable(Command serve, List<Command> others) {
     natter = new CommandLine(spec(serve, "A chat server in one jar. Without a command it serves."));
@@ -36,7 +37,9 @@ final class CommandTable {
     natter.getCommandSpec().usageMessage().commandListHeading("%nCommands%n");
     add(natter, serve);
     others.forEach(command -> add(natter, command));
-    natter.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
+    if (!others.isEmpty()) {
+      natter.addSubcommand("generate-completion", new AutoComplete.GenerateCompletion());
+    }
     natter.setExpandAtFiles(false);
     natter.setUsageHelpWidth(HELP_COLUMNS);
     natter.setUsageHelpLongOptionsMaxWidth(34);

@@ -11,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class Natter {
 
   /** What was asked for cannot be meant. */
   static final int USAGE = 2;
+
+  private static final String SERVE = "serve";
+
+  /** Flags that are answered with words. */
+  private static final Set<String> ASKING = Set.of("-h", "--help", "-V", "--version");
 
   private final Terminal terminal;
   private final PrintWriter out;
@@ -63,6 +69,7 @@ public final class Natter {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     keepNettyFromUnsafe();
+    LateTls.makeDefault();
     PrintWriter out = writer(System.out);
     Terminal terminal = new Terminal(System.in, out, writer(System.err), System.err);
     Natter natter = new Natter(terminal, System.getenv(), Path.of(""), new ServeCommand(out));
@@ -87,17 +94,32 @@ public final class Natter {
    * @return the exit code: 0, {@value #FAILED} or {@value #USAGE}
    */
   int run(String... args) {
-    CommandLine line = new CommandTable(serve(), commands()).commandLine();
+    boolean serves = args.length == 0 || args[0].startsWith("--") || args[0].equals(SERVE);
+    if (!serves || !Collections.disjoint(ASKING, List.of(args))) {
+      return run(commands(), this::complain, args);
+    }
+    // The other commands are much of the work before a server starts, which asks for none of them.
+    return run(List.of(), unreadable -> run(commands(), this::complain, args), args);
+  }
+
+  /** What becomes of a line that cannot be read. */
+  @FunctionalInterface
+  private interface Unreadable {
+    int answer(ParameterException why) throws Exception;
+  }
+
+  private int run(List<Command> others, Unreadable unreadable, String... args) {
+    CommandLine line = new CommandTable(serve(), others).commandLine();
     line.setOut(out);
     line.setErr(err);
-    line.setParameterExceptionHandler((refused, unused) -> complain(refused));
+    line.setParameterExceptionHandler((refused, unused) -> unreadable.answer(refused));
     line.setExecutionExceptionHandler((failed, unused, parsed) -> complain(failed));
     return line.execute(args);
   }
 
   private Command serve() {
     return new Command(
-        "serve",
+        SERVE,
         "Run the server, as happens without a command.",
         EnumSet.allOf(Setting.class),
         List.of(),

@@ -59,7 +59,6 @@ import dev.natter.net.PlainListener;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.ShownLimits;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,11 +116,12 @@ final class NatterServer {
 
   /** Opens the store, wires every door to the chat, and listens. */
   static NatterServer start(Settings settings) throws StartException {
+    HeadStart early = HeadStart.begin();
     OpenedStore store = OpenedStore.open(settings, Clock.systemUTC());
     NatterServer server;
     try {
       People people = People.open(settings, store, Clock.systemUTC(), NatterServer::report);
-      server = new NatterServer(settings, store, people);
+      server = new NatterServer(settings, early, store, people);
     } catch (StartException e) {
       store.close();
       throw e;
@@ -135,7 +135,8 @@ final class NatterServer {
     }
   }
 
-  private NatterServer(Settings settings, OpenedStore store, People people) throws StartException {
+  private NatterServer(Settings settings, HeadStart early, OpenedStore store, People people)
+      throws StartException {
     this.settings = settings;
     this.store = store;
     this.people = people;
@@ -182,7 +183,9 @@ final class NatterServer {
 
     Participants participants = new Participants(rooms, messages, fanout);
     fanout.add(broadcast -> participants.hear(broadcast.event()));
-    engine = new EngineServer(address(), engineOptions());
+    Configuration address = address();
+    address.setJsonSupport(early.json().join());
+    engine = new EngineServer(address, engineOptions(early.files().join()));
     SocketIoGateway socketIo =
         new SocketIoGateway(
             engine,
@@ -257,8 +260,8 @@ final class NatterServer {
     return configuration;
   }
 
-  private EngineOptions engineOptions() {
-    HttpFront front = front(routes(), Optional.of(settings.path()));
+  private EngineOptions engineOptions(ClientFiles clientFiles) {
+    HttpFront front = front(routes(clientFiles), Optional.of(settings.path()));
     return settings
         .limits()
         .in(EngineOptions.defaults())
@@ -274,9 +277,9 @@ final class NatterServer {
             });
   }
 
-  private List<HttpRoute> routes() {
+  private List<HttpRoute> routes(ClientFiles clientFiles) {
     List<HttpRoute> routes = new ArrayList<>();
-    routes.addAll(clientFiles().routes(settings.path()));
+    routes.addAll(clientFiles.routes(settings.path()));
     routes.addAll(api().routes());
     routes.addAll(new Health(messages::accepting).routes());
     routes.addAll(webSockets.routes());
@@ -299,14 +302,6 @@ final class NatterServer {
         .with(new RoomRoutes(desk))
         .with(new FileRoutes(files))
         .with(new WebhookRoutes(webhooks));
-  }
-
-  private static ClientFiles clientFiles() {
-    try {
-      return ClientFiles.load();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private HttpFront front(List<HttpRoute> routes, Optional<String> enginePath) {
