@@ -23,6 +23,7 @@ import dev.natter.net.HttpFront;
 import dev.natter.net.HttpRoute;
 import dev.natter.net.OriginRule;
 import dev.natter.net.PlainListener;
+import dev.natter.net.TrustedProxies;
 import dev.natter.net.WebSocketLimits;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.Dialect;
@@ -89,11 +90,12 @@ public final class RawDoor implements AutoCloseable {
   }
 
   public static RawDoor open() throws IOException {
-    return new RawDoor(WebSocketLimits.defaults(), new ConnectionLimits(1_000, 1_000));
+    return new RawDoor(
+        WebSocketLimits.defaults(), new ConnectionLimits(1_000, 1_000, TrustedProxies.NONE));
   }
 
   public static RawDoor open(WebSocketLimits limits) throws IOException {
-    return new RawDoor(limits, new ConnectionLimits(1_000, 1_000));
+    return new RawDoor(limits, new ConnectionLimits(1_000, 1_000, TrustedProxies.NONE));
   }
 
   public static RawDoor open(ConnectionLimits connections) throws IOException {

@@ -4,11 +4,14 @@ import com.corundumstudio.socketio.AckMode;
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.Transport;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +45,8 @@ public final class EngineOptions {
   private AckMode ackMode = AckMode.MANUAL;
   private Optional<Executor> listenerExecutor = Optional.empty();
   private Consumer<ChannelPipeline> front = pipeline -> {};
+  private BiFunction<InetSocketAddress, HttpHeaders, InetSocketAddress> clientAddress =
+      (peer, headers) -> peer;
 
   private EngineOptions() {}
 
@@ -315,6 +320,16 @@ public final class EngineOptions {
     return changed(o -> o.front = value);
   }
 
+  /** Tells from a peer and a handshake's headers what {@code HandshakeData.getAddress} is. */
+  public BiFunction<InetSocketAddress, HttpHeaders, InetSocketAddress> clientAddress() {
+    return clientAddress;
+  }
+
+  public EngineOptions withClientAddress(
+      BiFunction<InetSocketAddress, HttpHeaders, InetSocketAddress> value) {
+    return changed(o -> o.clientAddress = value);
+  }
+
   private EngineOptions changed(Consumer<EngineOptions> change) {
     EngineOptions copy = new EngineOptions();
     copy.path = path;
@@ -341,6 +356,7 @@ public final class EngineOptions {
     copy.ackMode = ackMode;
     copy.listenerExecutor = listenerExecutor;
     copy.front = front;
+    copy.clientAddress = clientAddress;
     change.accept(copy);
     return copy;
   }

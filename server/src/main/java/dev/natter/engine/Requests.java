@@ -215,7 +215,10 @@ final class Requests extends SimpleChannelInboundHandler<FullHttpRequest> {
         new HandshakeData(
             recurring.headers(request.headers()),
             recurring.query(request.uri(), call.query()),
-            (InetSocketAddress) channel.remoteAddress(),
+            engine
+                .options()
+                .clientAddress()
+                .apply((InetSocketAddress) channel.remoteAddress(), request.headers()),
             (InetSocketAddress) channel.localAddress(),
             recurring.text(request.uri()),
             request.headers().contains(HttpHeaderNames.ORIGIN));

@@ -141,7 +141,7 @@ final class NatterServer {
     this.store = store;
     this.people = people;
     this.limits = settings.limits().forChat();
-    this.connections = settings.limits().forListeners();
+    this.connections = settings.limits().forListeners(settings.proxies());
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
@@ -159,9 +159,8 @@ final class NatterServer {
             NatterServer::report);
     sweeping = new Pulse("natter-sweep", SWEEP_INTERVAL, sweep, NatterServer::report);
     files = new Files(store.files(), rooms, fileLimits, Clock.systemUTC(), NatterServer::report);
-    administration =
-        new Administration(
-            people.audit(), new Eraser(upkeep, rooms, this::tell), NatterServer::report);
+    Eraser eraser = new Eraser(upkeep, rooms, this::tell);
+    administration = new Administration(people.audit(), eraser, NatterServer::report);
     messages.require(files::claim);
     listeners.add(files);
     webhooks = webhooks(rooms);
@@ -172,7 +171,6 @@ final class NatterServer {
             WebhookPatience.defaults(),
             NatterServer::report);
     listeners.add(webhooks);
-
     desk = desk(rooms);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse("natter-beat", BEAT, desk::tick, NatterServer::report);
@@ -267,6 +265,7 @@ final class NatterServer {
         .in(EngineOptions.defaults())
         .withPath(settings.path())
         .withCors(Cors.of(settings.corsOrigins().toArray(String[]::new)))
+        .withClientAddress(settings.proxies()::client)
         .onEventLoop()
         .withFront(
             pipeline -> {
@@ -306,7 +305,8 @@ final class NatterServer {
 
   private HttpFront front(List<HttpRoute> routes, Optional<String> enginePath) {
     CrossOrigin pages = new CrossOrigin(settings.corsOrigins());
-    return new HttpFront(routes, pages, enginePath, Problems::of, NatterServer::report);
+    return new HttpFront(
+        routes, pages, settings.proxies(), enginePath, Problems::of, NatterServer::report);
   }
 
   private void listen() throws StartException {

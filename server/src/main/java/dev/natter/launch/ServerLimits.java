@@ -3,6 +3,7 @@ package dev.natter.launch;
 import dev.natter.chat.ChatLimits;
 import dev.natter.engine.EngineOptions;
 import dev.natter.net.ConnectionLimits;
+import dev.natter.net.TrustedProxies;
 import dev.natter.net.WebSocketLimits;
 
 /**
@@ -55,8 +56,8 @@ record ServerLimits(
     return limits;
   }
 
-  ConnectionLimits forListeners() {
-    return new ConnectionLimits(connections, connectionsPerAddress);
+  ConnectionLimits forListeners(TrustedProxies proxies) {
+    return new ConnectionLimits(connections, connectionsPerAddress, proxies);
   }
 
   ChatLimits forChat() {

@@ -32,6 +32,12 @@ enum Setting {
       "ORIGIN,...",
       "",
       "pages of these origins may connect, * for any; off when empty"),
+  TRUSTED_PROXIES(
+      Topic.LISTEN,
+      "trusted-proxies",
+      "ADDRESS,...",
+      "",
+      "reverse proxies, as 127.0.0.1 or 10.0.0.0/8, that say by X-Forwarded-For who a client is"),
 
   DATA(Topic.KEEP, "data", "FOLDER", "natter-data", "the folder of the embedded store"),
   MONGO_URI(
@@ -156,7 +162,7 @@ enum Setting {
       "connections-per-address",
       "NUMBER",
       "1000",
-      "the most connections of one address; raise it behind a proxy, which has one for everybody"),
+      "the most connections of one address, other than those of --trusted-proxies"),
   ROOMS_PER_SESSION(
       Topic.LIMITS,
       "rooms-per-session",

@@ -3,6 +3,7 @@ package dev.natter.launch;
 import dev.natter.auth.AuthSettings;
 import dev.natter.chat.RateSettings;
 import dev.natter.chat.RoomRules;
+import dev.natter.net.TrustedProxies;
 import dev.natter.store.mongo.MongoSettings;
 import dev.natter.wire.Dialect;
 import dev.natter.wire.Spaces;
@@ -32,6 +33,7 @@ record Settings(
     int wsPort,
     String path,
     List<String> corsOrigins,
+    TrustedProxies proxies,
     Path data,
     Optional<String> mongoUri,
     Delivery delivery,
@@ -75,6 +77,7 @@ record Settings(
         wsPort,
         read.path(),
         read.origins(),
+        read.proxies(),
         read.folder(),
         read.mongoUri(),
         read.oneOf(Setting.DELIVERY, Delivery.values()),
@@ -194,6 +197,14 @@ record Settings(
         }
       }
       return origins;
+    }
+
+    TrustedProxies proxies() throws UsageException {
+      try {
+        return TrustedProxies.of(items(Setting.TRUSTED_PROXIES));
+      } catch (IllegalArgumentException e) {
+        throw refusal(Setting.TRUSTED_PROXIES, String.valueOf(e.getMessage()));
+      }
     }
 
     Path folder() throws UsageException {

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the connections of all listeners, and refuses those over the limits with a sentence. Of an
- * IPv6 address the first 64 bits count, since one host has all the rest.
+ * IPv6 address the first 64 bits count, since one host has all the rest. A trusted proxy may have
+ * as many as there are: it has those of everybody behind it.
  *
  * <p>Thread: any.
  */
@@ -26,12 +27,14 @@ public final class ConnectionLimits {
 
   private final int maxInAll;
   private final int maxPerAddress;
+  private final TrustedProxies proxies;
   private final AtomicInteger inAll = new AtomicInteger();
   private final ConcurrentHashMap<String, Integer> perAddress = new ConcurrentHashMap<>();
 
-  public ConnectionLimits(int maxInAll, int maxPerAddress) {
+  public ConnectionLimits(int maxInAll, int maxPerAddress, TrustedProxies proxies) {
     this.maxInAll = maxInAll;
     this.maxPerAddress = maxPerAddress;
+    this.proxies = proxies;
   }
 
   /** How many connections there are. */
@@ -54,10 +57,14 @@ public final class ConnectionLimits {
             });
     if (all > maxInAll) {
       pipeline.addFirst(new Refusal("503 Service Unavailable", "The server is full."));
-    } else if (ofAddress > maxPerAddress) {
+    } else if (ofAddress > maxPerAddress && !isProxy(channel)) {
       pipeline.addFirst(
           new Refusal("429 Too Many Requests", "Your address has too many connections."));
     }
+  }
+
+  private boolean isProxy(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress peer && proxies.include(peer);
   }
 
   private static String address(Channel channel) {

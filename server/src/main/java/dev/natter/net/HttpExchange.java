@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class HttpExchange {
   private final Map<String, String> query;
   private final Map<String, String> parameters;
   private final CrossOrigin crossOrigin;
+  private final InetSocketAddress client;
   private final AtomicBoolean answered = new AtomicBoolean();
 
   HttpExchange(
@@ -42,12 +44,14 @@ public final class HttpExchange {
       FullHttpRequest request,
       QueryStringDecoder uri,
       Map<String, String> parameters,
-      CrossOrigin crossOrigin) {
+      CrossOrigin crossOrigin,
+      InetSocketAddress client) {
     this.channel = channel;
     this.request = request;
     this.path = uri.path();
     this.parameters = parameters;
     this.crossOrigin = crossOrigin;
+    this.client = client;
     this.query = new LinkedHashMap<>();
     uri.parameters().forEach((name, values) -> query.put(name, values.get(0)));
   }
@@ -77,11 +81,14 @@ public final class HttpExchange {
     return ByteBufUtil.getBytes(request.content());
   }
 
-  /** The network address the request came from; empty if unknown. */
+  /** The network address of whoever asks, behind any proxy that is trusted. */
   public String address() {
-    return channel.remoteAddress() instanceof InetSocketAddress socket
-        ? socket.getAddress().getHostAddress()
-        : "";
+    return client.getAddress().getHostAddress();
+  }
+
+  /** {@link #address()} as such. */
+  InetAddress client() {
+    return client.getAddress();
   }
 
   /** A request header; empty if it is missing. */

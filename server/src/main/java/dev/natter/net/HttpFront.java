@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,12 @@ import java.util.function.Consumer;
 @ChannelHandler.Sharable
 public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
 
+  /** The address of a channel that has none, as in tests without a network. */
+  private static final InetSocketAddress NOWHERE = new InetSocketAddress("0.0.0.0", 0);
+
   private final RouteTable routes;
   private final CrossOrigin crossOrigin;
+  private final TrustedProxies proxies;
   private final Optional<String> enginePath;
   private final BiFunction<Integer, String, HttpAnswer> refusal;
   private final Consumer<Throwable> faults;
@@ -41,13 +46,14 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
       Optional<String> enginePath,
       BiFunction<Integer, String, HttpAnswer> refusal,
       Consumer<Throwable> faults) {
-    this(routes, CrossOrigin.NONE, enginePath, refusal, faults);
+    this(routes, CrossOrigin.NONE, TrustedProxies.NONE, enginePath, refusal, faults);
   }
 
   /**
    * A table.
    *
    * @param crossOrigin the pages of other origins that may read from it
+   * @param proxies who is believed about where requests come from
    * @param enginePath what is passed on; empty on a listener that has no engine
    * @param refusal spells a refusal from a status and a sentence
    * @param faults told of a route that failed
@@ -55,12 +61,14 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
   public HttpFront(
       List<HttpRoute> routes,
       CrossOrigin crossOrigin,
+      TrustedProxies proxies,
       Optional<String> enginePath,
       BiFunction<Integer, String, HttpAnswer> refusal,
       Consumer<Throwable> faults) {
     super(false);
     this.routes = new RouteTable(routes);
     this.crossOrigin = crossOrigin;
+    this.proxies = proxies;
     this.enginePath = enginePath;
     this.refusal = refusal;
     this.faults = faults;
@@ -162,7 +170,11 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
       FullHttpRequest request,
       QueryStringDecoder uri,
       Map<String, String> parameters) {
-    return new HttpExchange(ctx.channel(), request, uri, parameters, crossOrigin);
+    InetSocketAddress client =
+        ctx.channel().remoteAddress() instanceof InetSocketAddress peer
+            ? proxies.client(peer, request.headers())
+            : NOWHERE;
+    return new HttpExchange(ctx.channel(), request, uri, parameters, crossOrigin, client);
   }
 
   private void refuse(

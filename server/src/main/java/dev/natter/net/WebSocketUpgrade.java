@@ -13,8 +13,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +69,7 @@ public final class WebSocketUpgrade {
       return;
     }
     String origin = exchange.header(HttpHeaderNames.ORIGIN);
-    if (!origins.allows(origin, exchange.header(HttpHeaderNames.HOST), peer(exchange))) {
+    if (!origins.allows(origin, exchange.header(HttpHeaderNames.HOST), exchange.client())) {
       exchange.answer(
           refusal.apply(403, "Pages of this origin may not connect; see --cors-origin."));
       return;
@@ -130,11 +128,5 @@ public final class WebSocketUpgrade {
             .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
         && exchange.header(HttpHeaderNames.SEC_WEBSOCKET_VERSION).equals("13")
         && !exchange.header(HttpHeaderNames.SEC_WEBSOCKET_KEY).isEmpty();
-  }
-
-  private static InetAddress peer(HttpExchange exchange) {
-    return exchange.channel().remoteAddress() instanceof InetSocketAddress socket
-        ? socket.getAddress()
-        : new InetSocketAddress("0.0.0.0", 0).getAddress();
   }
 }

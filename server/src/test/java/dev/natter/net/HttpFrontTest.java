@@ -147,6 +147,7 @@ class HttpFrontTest {
     return new HttpFront(
         routes,
         pages,
+        TrustedProxies.NONE,
         Optional.empty(),
         (status, sentence) -> HttpAnswer.plain(status, sentence),
         faults::add);

@@ -38,7 +38,7 @@ public final class RawEchoServer implements AutoCloseable {
             fault -> {
               throw new AssertionError(fault);
             });
-    ConnectionLimits connections = new ConnectionLimits(1000, 1000);
+    ConnectionLimits connections = new ConnectionLimits(1000, 1000, TrustedProxies.NONE);
     listener = PlainListener.open("127.0.0.1", port, loops, connections, front);
   }
 

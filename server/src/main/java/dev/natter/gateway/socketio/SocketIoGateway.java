@@ -31,7 +31,6 @@ import dev.natter.wire.ShownLimits;
 import dev.natter.wire.Space;
 import dev.natter.wire.Spaces;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -327,9 +326,7 @@ public final class SocketIoGateway {
   }
 
   private static String address(EngineClient client) {
-    return client.getRemoteAddress() instanceof InetSocketAddress socket
-        ? socket.getAddress().getHostAddress()
-        : "";
+    return client.getHandshakeData().getAddress().getAddress().getHostAddress();
   }
 
   private void enter(SocketIOClient client) {

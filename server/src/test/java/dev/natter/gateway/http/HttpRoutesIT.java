@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.natter.RawClient;
 import dev.natter.RawDoor;
 import dev.natter.net.ConnectionLimits;
+import dev.natter.net.TrustedProxies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -141,7 +142,7 @@ class HttpRoutesIT {
 
   @Test
   void oneAddressHasOnlySoManyConnections() throws Exception {
-    try (RawDoor narrow = RawDoor.open(new ConnectionLimits(100, 1));
+    try (RawDoor narrow = RawDoor.open(new ConnectionLimits(100, 1, TrustedProxies.NONE));
         RawClient first = RawClient.connect(narrow.port(), "/ws/json");
         Socket second = new Socket(InetAddress.getLoopbackAddress(), narrow.port())) {
       second
