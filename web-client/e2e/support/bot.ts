@@ -21,7 +21,7 @@ export class Bot {
 
   /** Says all of it, in order. */
   async say(room: string, texts: readonly string[]): Promise<void> {
-    const atOnce = 200
+    const atOnce = 50
     for (let from = 0; from < texts.length; from += atOnce) {
       const answers = texts
         .slice(from, from + atOnce)

@@ -10,7 +10,7 @@ const JAR = resolve(
 )
 
 /** How long the jar may take until it is ready. */
-const START_MILLIS = 40_000
+const START_MILLIS = 60_000
 
 /** A server in a process of its own, which can be killed and started again on the same data. */
 export class Server {
