@@ -4,10 +4,10 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
-    // Each file has a server and a browser of its own; together they would starve a small machine.
-    fileParallelism: false,
+    // Each file has a server and a browser of its own; more of them would starve a small machine.
+    maxWorkers: 2,
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ['verbose'],
   },
 })

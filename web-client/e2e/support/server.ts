@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const JAR = resolve(
+export const JAR = resolve(
   process.env.NATTER_JAR ?? join(import.meta.dirname, '../../../server/target/natter.jar'),
 )
+
+/** In a minute the second compiler and a parallel collector cost more than they gain. */
+const JVM = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC']
 
 /** How long the jar may take until it is ready. */
 const START_MILLIS = 60_000
@@ -37,12 +40,12 @@ export class Server {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Starts it where it was: same data, same ports. */
-  async startAgain(): Promise<void> {
+  /** Starts it where it was: same data, same ports; also as another jar. */
+  async startAgain(jar = JAR): Promise<void> {
     const started = spawn(
       'java',
       [
-        ...['-jar', JAR, '--host', '127.0.0.1', '--port', `${this.port}`],
+        ...[...JVM, '-jar', jar, '--host', '127.0.0.1', '--port', `${this.port}`],
         ...['--ws-port', `${this.wsPort}`, '--data', this.#data, ...this.#flags],
       ],
       { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] },
