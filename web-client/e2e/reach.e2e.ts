@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
 import { composer, enter, isOnline, say, SHOWN, STORED, visit } from './support/chat'
 import { hears, hearsCount } from './support/pages'
 import { Server } from './support/server'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-const THEMES = ['light', 'dark', 'contrast'] as const
-
-type Finding = { id: string; nodes: { target: unknown; failureSummary?: string }[] }
 
 let server: Server
 let browser: Browser
@@ -26,86 +18,7 @@ afterAll(async () => {
   await server.close()
 })
 
-/** What axe finds, as one line each. It is put in from outside, past the policy of the page. */
-async function findings(page: Page): Promise<string[]> {
-  await page.waitForTimeout(400)
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: AXE })
-  const run = 'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)'
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: run,
-    awaitPromise: true,
-    returnByValue: true,
-  })
-  await session.detach()
-  return (result.value as Finding[]).flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${String(target)} ${failureSummary ?? ''}`),
-  )
-}
-
-async function choose(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
-  await page.evaluate((value) => {
-    document.documentElement.dataset.theme = value
-  }, theme)
-}
-
-/** Opens each window and panel in turn, and hands over its name. */
-async function eachView(page: Page, look: (view: string) => Promise<void>): Promise<void> {
-  await look('room')
-  await page.locator('.message').last().hover()
-  await look('message pointed at')
-  for (const name of ['Members', 'Search messages']) {
-    await page.getByRole('button', { name, exact: true }).click()
-    await page.locator('.panel').waitFor()
-    await look(name)
-    await page.locator('.panel').getByRole('button', { name: 'Close' }).click()
-  }
-  for (const name of ['Find rooms', 'Write to somebody', 'Settings']) {
-    await page.getByRole('button', { name, exact: true }).click()
-    await page.getByRole('dialog').waitFor()
-    for (const tab of await page.getByRole('dialog').getByRole('tab').all()) {
-      await tab.click()
-      await look(`${name}: ${(await tab.textContent()) ?? ''}`)
-    }
-    await page.keyboard.press('Escape')
-  }
-  await page.locator('.bar h1').click()
-  await page.keyboard.press('?')
-  await page.getByRole('dialog').waitFor()
-  await look('keys')
-  await page.keyboard.press('Escape')
-  await page.locator('.composer').getByRole('button', { name: 'Emoji' }).click()
-  await page.locator('.picker-emoji').first().waitFor()
-  await look('emoji')
-  await page.keyboard.press('Escape')
-}
-
 describe('everybody', () => {
-  it('finds nothing in the way in any view and colour', async () => {
-    const page = await visit(browser, server)
-    const found: string[] = []
-    for (const tab of ['Guest', 'Account']) {
-      await page.getByRole('tab', { name: tab }).click()
-      for (const theme of THEMES) {
-        await choose(page, theme)
-        found.push(...(await findings(page)).map((line) => `${tab}, ${theme}: ${line}`))
-      }
-    }
-    await page.getByRole('tab', { name: 'Guest' }).click()
-    await page.getByLabel('Your name').fill('Ada')
-    await page.keyboard.press('Enter')
-    await isOnline(page)
-    await say(page, 'Some **words**, `code` and https://example.org')
-    await hearsCount(page, STORED, 1)
-    await eachView(page, async (view) => {
-      for (const theme of THEMES) {
-        await choose(page, theme)
-        found.push(...(await findings(page)).map((line) => `${view}, ${theme}: ${line}`))
-      }
-    })
-    expect(found).toEqual([])
-  })
-
   it('can do all by keyboard', async () => {
     const page = await visit(browser, server)
     await expect.poll(() => focused(page)).toBe('INPUT')

@@ -1,7 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
-import { act, choose, composer, message, register, say, SHOWN, STORED } from './support/chat'
+import {
+  act,
+  choose,
+  composer,
+  invite,
+  makeRoom,
+  message,
+  register,
+  say,
+  SHOWN,
+  STORED,
+} from './support/chat'
 import { hears, hearsCount, texts } from './support/pages'
 import { Server } from './support/server'
 
@@ -35,22 +46,6 @@ async function somebody(name: string): Promise<Readonly<{ page: Page; name: stri
   people += 1
   const own = `${name}${people}`
   return { page: await register(browser, server, own, faults), name: own }
-}
-
-async function makeRoom(page: Page, room: string, kind: 'Private' | 'public'): Promise<void> {
-  await page.getByRole('button', { name: 'Find rooms' }).click()
-  await page.getByRole('tab', { name: 'New room' }).click()
-  await page.getByLabel('Name', { exact: true }).fill(room)
-  if (kind === 'Private') await page.getByRole('switch', { name: 'Private' }).check()
-  await page.getByRole('button', { name: 'Make the room' }).click()
-  await page.locator('.bar h1', { hasText: `#${room}` }).waitFor()
-}
-
-async function invite(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Members', exact: true }).click()
-  await page.getByLabel('Invite by name').fill(name)
-  await page.getByRole('button', { name: 'Invite', exact: true }).click()
-  await page.locator('.member', { hasText: name }).waitFor()
 }
 
 describe('rooms', () => {

@@ -104,3 +104,25 @@ export async function choose(page: Page, text: string, item: string): Promise<vo
   await act(page, text, 'More')
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
+
+/** Makes a room, which is then open. */
+export async function makeRoom(
+  page: Page,
+  room: string,
+  kind: 'Private' | 'public',
+): Promise<void> {
+  await page.getByRole('button', { name: 'Find rooms' }).click()
+  await page.getByRole('tab', { name: 'New room' }).click()
+  await page.getByLabel('Name', { exact: true }).fill(room)
+  if (kind === 'Private') await page.getByRole('switch', { name: 'Private' }).check()
+  await page.getByRole('button', { name: 'Make the room' }).click()
+  await page.locator('.bar h1', { hasText: `#${room}` }).waitFor()
+}
+
+/** Invites somebody to the room that is open; its members are shown then. */
+export async function invite(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Members', exact: true }).click()
+  await page.getByLabel('Invite by name').fill(name)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await page.locator('.member', { hasText: name }).waitFor()
+}

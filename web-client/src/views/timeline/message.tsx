@@ -22,7 +22,7 @@ export function Message({ row, index, reachable, marked }: Props) {
   const onKeyDown = useMessageKeys(row, root)
   const leave = (event: FocusEvent): void => {
     if (event.relatedTarget instanceof Node && root.current?.contains(event.relatedTarget)) return
-    setActive(false)
+    if (root.current?.matches(':hover') !== true) setActive(false)
   }
   const label = t('message.label', { name: row.from.name, time: time(row.at) })
   return (
@@ -39,7 +39,7 @@ export function Message({ row, index, reachable, marked }: Props) {
       tabIndex={reachable ? 0 : -1}
       aria-label={label}
       onKeyDown={onKeyDown}
-      onPointerEnter={() => {
+      onPointerOver={() => {
         setActive(true)
       }}
       onPointerLeave={() => {

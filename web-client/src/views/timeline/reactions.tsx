@@ -20,20 +20,22 @@ function Chip({ row, reaction }: { row: MessageRow; reaction: ShownReaction }) {
   const { react } = useActions()
   const people = useSelect((state) => state.people)
   const names = reaction.users.slice(0, NAMED).map((id) => people.get(id)?.name ?? id)
-  const label = t('reaction.label', { emoji: reaction.emoji, names: list(names) })
+  const { emoji } = reaction
+  const count = number(reaction.users.length)
+  const label = (what: string): string => t('reaction.label', { emoji: what, names: list(names) })
   return (
     <button
       type="button"
       class="chip"
       aria-pressed={reaction.mine}
-      aria-label={label}
-      title={label}
+      aria-label={label(`${emoji} ${count}`)}
+      title={label(emoji)}
       onClick={() => {
-        void react(row.room, row.sequence, reaction.emoji, !reaction.mine)
+        void react(row.room, row.sequence, emoji, !reaction.mine)
       }}
     >
-      <span aria-hidden="true">{reaction.emoji}</span>
-      <span class="chip-count">{number(reaction.users.length)}</span>
+      <span aria-hidden="true">{emoji}</span>
+      <span class="chip-count">{count}</span>
     </button>
   )
 }
