@@ -4,6 +4,7 @@ import type { Rest } from '../connection/rest'
 import type { Timers } from '../connection/timers'
 import type { Refusal } from '../protocol/replies'
 import type { Store } from '../state/store'
+import type { Notice } from '../state/toast'
 import type { Memory } from '../storage/memory'
 import type { Vault } from '../storage/vault'
 
@@ -28,7 +29,16 @@ export type Chat = Readonly<{
 export function tell(chat: Chat, outcome: Readonly<{ ok: true }> | Refusal): void {
   if (outcome.ok) return
   const { code, message } = outcome
-  const at = chat.timers.now()
-  const notice = { kind: 'refused', code, message } as const
-  chat.store.dispatch({ type: 'noticed', key: chat.newKey(), at, notice })
+  show(chat, { kind: 'refused', code, message })
+}
+
+export type Done = Extract<Notice, { kind: 'done' }>['what']
+
+/** Tells that what was asked for is done, where nothing else would show it. */
+export function tellDone(chat: Chat, what: Done): void {
+  show(chat, { kind: 'done', what })
+}
+
+function show(chat: Chat, notice: Notice): void {
+  chat.store.dispatch({ type: 'noticed', key: chat.newKey(), at: chat.timers.now(), notice })
 }

@@ -1,11 +1,10 @@
-import type { Refusal } from '../protocol/replies'
-import { unanswered } from '../protocol/replies'
+import { type Refusal, unanswered } from '../protocol/replies'
 import type { Credentials } from '../protocol/requests'
 import type { Ended, Opened } from '../protocol/session'
 import { ownerOf } from '../state/selectors'
 import type { Identity } from '../storage/memory'
 import type { Outcome, SessionActions } from './actions'
-import type { Chat } from './chat'
+import { type Chat, type Done, tellDone } from './chat'
 
 /** A cookie that ends sooner than this is made to last longer when the page opens. */
 const RENEWED_MILLIS = 7 * 24 * 3_600_000
@@ -46,9 +45,10 @@ export class Sessions {
     signOut: () => {
       void this.#signOut()
     },
-    signOutEverywhere: () => this.#renewed(() => this.#chat.rest.signOutEverywhere()),
+    signOutEverywhere: () =>
+      this.#renewed('signed-out-everywhere', () => this.#chat.rest.signOutEverywhere()),
     changePassword: (current, next) =>
-      this.#renewed(() => this.#chat.rest.changePassword(current, next)),
+      this.#renewed('password-changed', () => this.#chat.rest.changePassword(current, next)),
     connectNow: () => {
       this.#chat.reconnect.now()
     },
@@ -215,11 +215,14 @@ export class Sessions {
   }
 
   /** Does what ends all sessions, and goes on with the new cookie that it brings. */
-  async #renewed(work: () => Promise<Outcome>): Promise<Outcome> {
+  async #renewed(what: Done, work: () => Promise<Outcome>): Promise<Outcome> {
     this.#renewing = true
     try {
       const done = await work()
-      if (done.ok) this.#connect()
+      if (done.ok) {
+        this.#connect()
+        tellDone(this.#chat, what)
+      }
       return done
     } finally {
       this.#renewing = false

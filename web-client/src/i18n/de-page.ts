@@ -14,7 +14,6 @@ export const dePage = {
   'invited.direct': '{name} möchte dir schreiben.',
   'done.password-changed': 'Dein Passwort ist geändert.',
   'done.signed-out-everywhere': 'Du bist überall abgemeldet.',
-  'done.room-made': 'Der Raum ist angelegt.',
   'browse.title': 'Finden und anlegen',
   'browse.rooms': 'Räume',
   'browse.people': 'Leute',

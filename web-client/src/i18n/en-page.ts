@@ -14,7 +14,6 @@ export const enPage = {
   'invited.direct': '{name} wants to write to you.',
   'done.password-changed': 'Your password is changed.',
   'done.signed-out-everywhere': 'You are signed out everywhere.',
-  'done.room-made': 'The room is made.',
   'browse.title': 'Find and make',
   'browse.rooms': 'Rooms',
   'browse.people': 'People',

@@ -14,7 +14,6 @@ export const zhPage = {
   'invited.direct': '{name} 想给你写信。',
   'done.password-changed': '密码已更改。',
   'done.signed-out-everywhere': '已在所有设备上退出。',
-  'done.room-made': '聊天室已创建。',
   'browse.title': '查找与创建',
   'browse.rooms': '聊天室',
   'browse.people': '成员',

@@ -12,4 +12,4 @@ export type Notice =
   /** What was written cannot be kept in this browser: it lasts as long as the page. */
   | Readonly<{ kind: 'not-kept' }>
   /** The user asked for something, and it was done. */
-  | Readonly<{ kind: 'done'; what: 'password-changed' | 'signed-out-everywhere' | 'room-made' }>
+  | Readonly<{ kind: 'done'; what: 'password-changed' | 'signed-out-everywhere' }>

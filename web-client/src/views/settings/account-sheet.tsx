@@ -23,7 +23,7 @@ export function AccountSheet({ onClose }: { onClose: () => void }) {
           <p class="hint">{t(`standing.${standing}`)}</p>
         </div>
       </div>
-      {account ? <ChangePassword /> : null}
+      {account ? <ChangePassword onClose={onClose} /> : null}
       <div class="dialog-buttons">
         <button
           type="button"
@@ -53,7 +53,7 @@ export function AccountSheet({ onClose }: { onClose: () => void }) {
   )
 }
 
-function ChangePassword() {
+function ChangePassword({ onClose }: { onClose: () => void }) {
   const { t } = useI18n()
   const { changePassword } = useActions()
   const [current, setCurrent] = useState('')
@@ -64,13 +64,7 @@ function ChangePassword() {
       class="find"
       onSubmit={(event) => {
         event.preventDefault()
-        ask(
-          () => changePassword(current, next),
-          () => {
-            setCurrent('')
-            setNext('')
-          },
-        )
+        ask(() => changePassword(current, next), onClose)
       }}
     >
       <label class="label">
