@@ -2,20 +2,26 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 
+/** What systems call the browser. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
+
 /**
- * What systems call the browser. The first has no windows, not even ones that nobody sees, and
- * opens a page at a quarter of the cost.
+ * The same without windows, not even ones that nobody sees: it opens a page at a quarter of the
+ * cost, but tells pages that they may never notify.
  */
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+const WINDOWLESS = 'chromium-headless-shell'
 
 /**
  * Debian's Chromium, talking to nobody but the server under test. Each rule sends one address that
  * a document prints, such as `localhost:8080`, to where that server really listens.
  */
-export function launch(addresses: Record<string, number> = {}): Promise<Browser> {
+export function launch(
+  addresses: Record<string, number> = {},
+  names = [WINDOWLESS, ...NAMES],
+): Promise<Browser> {
   const rules = Object.entries(addresses).map(([from, to]) => `MAP ${from} 127.0.0.1:${to}`)
   return chromium.launch({
-    executablePath: installed(),
+    executablePath: installed(names),
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -29,13 +35,18 @@ export function launch(addresses: Record<string, number> = {}): Promise<Browser>
   })
 }
 
-function installed(): string {
+/** The one in which pages can notify. */
+export function launchWhole(): Promise<Browser> {
+  return launch({}, NAMES)
+}
+
+function installed(names: readonly string[]): string {
   const named = process.env.CHROMIUM
   if (named !== undefined) return named
   const folders = (process.env.PATH ?? '').split(delimiter)
-  const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(
-    existsSync,
-  )
+  const found = names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find(existsSync)
   if (found === undefined) {
     throw new Error('The browser tests need Chromium on the PATH, or CHROMIUM to say where it is.')
   }
