@@ -20,11 +20,16 @@ import java.util.Map;
  *
  * <p>{@code search} is the highest rate of {@code fanout} at which everything arrives with p99
  * under 50 ms, {@code search-rooms} that of {@code rooms}; {@code durable} asks for acks of what is
- * kept. The generator is to be started on another core than the first.
+ * kept; {@code listeners-5000} has so many of them hear 50,000 deliveries a second together. The
+ * generator is to be started on another core than the first.
  */
 final class ProductBench {
 
   private static final double MOST_MILLIS = 50;
+
+  /** What {@code listeners} asks of however many. */
+  private static final int DELIVERIES_PER_SECOND = 50_000;
+
   private static final String AUTH = "{\"dialect\":\"message\"}";
 
   private final List<String> servers;
@@ -118,6 +123,7 @@ final class ProductBench {
           words.length > 1
               ? plan(Scenario.ROOMS, port, "message", 100, Scenario.ROOMS.rate())
               : plan(Scenario.FANOUT, port, "message", 100, Scenario.FANOUT.rate());
+      case "listeners" -> listeners(Integer.parseInt(words[1]), port);
       case "rooms" -> plan(Scenario.ROOMS, port, "message", 100, Scenario.ROOMS.rate());
       case "echo" -> plan(Scenario.ECHO, port, "echo", 100, Scenario.ECHO.rate());
       case "durable" -> plan(Scenario.DURABLE, port, "message", 100, Scenario.DURABLE.rate());
@@ -125,13 +131,23 @@ final class ProductBench {
     };
   }
 
+  private BenchPlan listeners(int count, int port) {
+    int rate = Math.max(1, DELIVERIES_PER_SECOND / count);
+    return plan(Scenario.FANOUT, count, port, "message", 100, rate);
+  }
+
   private BenchPlan plan(Scenario scenario, int port, String event, int bytes, int rate) {
+    return plan(scenario, scenario.clients(), port, event, bytes, rate);
+  }
+
+  private BenchPlan plan(
+      Scenario scenario, int clients, int port, String event, int bytes, int rate) {
     return new BenchPlan(
         scenario,
         URI.create("http://127.0.0.1:" + port),
         "/socket.io",
         AUTH,
-        scenario.clients(),
+        clients,
         scenario.rooms(),
         "join",
         event,
