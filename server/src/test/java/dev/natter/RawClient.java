@@ -45,10 +45,10 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
     return socket;
   }
 
-  /** The next text, which must come within five seconds. */
+  /** The next text, which must come within twenty seconds. */
   public String next() throws InterruptedException {
-    String text = heard.poll(5, TimeUnit.SECONDS);
-    assertThat(text).as("a text within five seconds").isNotNull();
+    String text = heard.poll(20, TimeUnit.SECONDS);
+    assertThat(text).as("a text within twenty seconds").isNotNull();
     return String.valueOf(text);
   }
 

@@ -23,6 +23,9 @@ import org.json.JSONObject;
 /** The official Java client, keeping what it hears. */
 public final class TestClient implements AutoCloseable {
 
+  /** For a machine that is busy with other tests; nothing waits as long where all is well. */
+  private static final int PATIENCE_SECONDS = 30;
+
   private static final String[] EVENTS = {
     "message",
     "receive message",
@@ -96,13 +99,13 @@ public final class TestClient implements AutoCloseable {
 
   public static TestClient connect(int port, String namespace, Map<String, String> auth) {
     TestClient client = new TestClient(port, namespace, auth, WebSocket.NAME);
-    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    client.connected.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     return client;
   }
 
   public static TestClient polling(int port, Map<String, String> auth) {
     TestClient client = new TestClient(port, "/", auth, Polling.NAME);
-    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    client.connected.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     return client;
   }
 
@@ -116,7 +119,7 @@ public final class TestClient implements AutoCloseable {
     var unused =
         client.refused.thenAccept(
             why -> client.connected.completeExceptionally(new IllegalStateException(why)));
-    client.connected.orTimeout(10, TimeUnit.SECONDS).join();
+    client.connected.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     return client;
   }
 
@@ -128,7 +131,7 @@ public final class TestClient implements AutoCloseable {
   /** What a client is told that is not let in to a namespace. */
   public static String refusal(int port, String namespace, Map<String, String> auth) {
     try (TestClient client = new TestClient(port, namespace, auth, WebSocket.NAME)) {
-      return client.refused.orTimeout(10, TimeUnit.SECONDS).join();
+      return client.refused.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
   }
 
@@ -139,7 +142,7 @@ public final class TestClient implements AutoCloseable {
   /** The answer to an event. */
   public JSONObject ask(String event, Object... arguments) {
     CompletableFuture<JSONObject> answer = answer(event, arguments);
-    return answer.orTimeout(10, TimeUnit.SECONDS).join();
+    return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
   }
 
   public CompletableFuture<JSONObject> answer(String event, Object... arguments) {
@@ -150,7 +153,7 @@ public final class TestClient implements AutoCloseable {
 
   /** The arguments of the next event of that name, as a JSON array. */
   public String next(String event) throws InterruptedException {
-    String arguments = queue(event).poll(10, TimeUnit.SECONDS);
+    String arguments = queue(event).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     assertThat(arguments).as("the next '%s'", event).isNotNull();
     return String.valueOf(arguments);
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,19 +27,21 @@ class LogsIT {
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
 
   @BeforeEach
   void listen() {
+    // The lines are looked at here alone; what runs later logs as before.
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(Appender::stop);
     lines.start();
     root.addAppender(lines);
     root.setLevel(Level.INFO);
-    // The lines are looked at here; what runs beside logs as before.
-    root.getAppender("terminal").stop();
   }
 
   @AfterEach
   void listenAsBefore() {
-    root.getAppender("terminal").start();
+    others.forEach(Appender::start);
     root.setLevel(before);
     root.detachAppender(lines);
   }
