@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What a message and a delivery allocate in the server's own threads. The ceilings are generous and
- * hold on any machine; what is measured here stands in BENCHMARKS.md.
+ * What a message, a delivery and a join allocate in the server's own threads. The ceilings are
+ * generous and hold on any machine; what is measured here stands in BENCHMARKS.md.
  */
 @Timeout(120)
 class AllocationIT {
@@ -27,6 +27,11 @@ class AllocationIT {
 
   private static final double MOST_BYTES_A_DELIVERY = 400;
   private static final double MOST_BYTES_A_MESSAGE = 40_000;
+
+  private static final int SMALL_ROOM = 50;
+  private static final int LARGE_ROOM = 800;
+  private static final int JOINERS = 100;
+  private static final double MOST_TIMES = 3;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -39,6 +44,28 @@ class AllocationIT {
     System.out.printf("allocated: %.0f B a delivery, %.0f B a message%n", delivery, withFew);
     assertThat(delivery).isLessThan(MOST_BYTES_A_DELIVERY);
     assertThat(withFew).isLessThan(MOST_BYTES_A_MESSAGE);
+  }
+
+  @Test
+  void joiningALargeRoomAllocatesNoMoreThanJoiningASmallOne() throws Exception {
+    double small = bytesPerJoin(SMALL_ROOM);
+    double large = bytesPerJoin(LARGE_ROOM);
+
+    System.out.printf("allocated: %.0f B a join of few, %.0f B of many%n", small, large);
+    // Told to each who is there, or copied with the list of them, it would be many times as much.
+    assertThat(large).isLessThan(MOST_TIMES * small);
+  }
+
+  /** What it costs to connect and to join a room in which so many are already. */
+  private static double bytesPerJoin(int present) throws Exception {
+    try (TestServer server = TestServer.start(new MemoryMessageStore(Clock.systemUTC()));
+        Bench there = new Bench(plan(server.port(), present), new ServerProbe(0), line -> {});
+        Bench coming = new Bench(plan(server.port(), JOINERS), new ServerProbe(0), line -> {})) {
+      there.connect();
+      long before = allocated();
+      coming.connect();
+      return (allocated() - before) / (double) JOINERS;
+    }
   }
 
   private static double bytesPerMessage(int listeners) throws Exception {
