@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../src/state/events'
+import { reached } from '../src/state/receipts'
 import { type MessageRow, type Row, timelineRows } from '../src/state/rows'
 import { ADA, after, ME, message, messages, NOON, online, outgoing } from './samples'
 
@@ -113,6 +114,43 @@ describe('the rows of a timeline', () => {
     expect(mark(moved('delivered'))).toBe('delivered')
     expect(mark(moved('delivered'), moved('read'))).toBe('read')
     expect(mark(posted(3))).toBe('read')
+  })
+
+  it('count in a group who has read them, and say no more than is known', () => {
+    const mine = posted(2, { from: ME })
+    const read = (user: string, sequence: number): Event => {
+      return { type: 'cursor-moved', kind: 'read', news: { room: 'lobby', user, sequence } }
+    }
+    const readers = (...events: Event[]) => shown(...online(1), mine, ...events).at(1)?.readers
+    expect(readers()).toBeUndefined()
+    expect(readers(read(ME.id, 2), read(ADA.id, 1))).toBeUndefined()
+    expect(readers(read(ADA.id, 2), read('user:eve', 7), read('user:joe', 1))).toBe(2)
+    const others = { read: 2, delivered: 2 }
+    const facts = { room: 'lobby', draft: '', read: 0, activeAt: 0, others }
+    expect(readers({ type: 'room-kept', kept: facts })).toBe(1)
+    const cursors = [[ADA.id, others] as const, ['user:eve', others] as const]
+    expect(readers({ type: 'room-kept', kept: { ...facts, cursors } })).toBe(2)
+  })
+
+  it('count nobody in a direct room, which has one other', () => {
+    const record = { room: 'lobby', kind: 'direct', topic: '', readOnly: false } as const
+    const answer = [posted(2, { from: ME }), posted(3)]
+    const [, row] = shown(...online(1), { type: 'room-known', record }, ...answer)
+    expect(row).toMatchObject({ mark: 'read' })
+    expect(row?.readers).toBeUndefined()
+  })
+
+  it('know by name whom one’s own message has reached', () => {
+    const moved = (kind: 'read' | 'delivered', user: string): Event => {
+      return { type: 'cursor-moved', kind, news: { room: 'lobby', user, sequence: 2 } }
+    }
+    const state = after(
+      ...online(1),
+      posted(2, { from: ME }),
+      ...[moved('read', ADA.id), moved('delivered', 'user:eve'), moved('read', ME.id)],
+    )
+    expect(reached(state, 'lobby', 2)).toEqual({ read: [ADA.id], delivered: ['user:eve'] })
+    expect(reached(state, 'elsewhere', 2)).toEqual({ read: [], delivered: [] })
   })
 
   it('know what was answered, edited, deleted and reacted to', () => {

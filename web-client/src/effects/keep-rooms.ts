@@ -6,6 +6,9 @@ import type { Vault } from '../storage/vault'
 /** How long changes are gathered before they are written. */
 const GATHERED_MILLIS = 400
 
+/** Of how many others it is kept who has read up to where. */
+const MOST_CURSORS = 100
+
 export type KeepRooms = Readonly<{
   onChange: () => void
   /** Writes at once what is gathered: the page may be about to go. */
@@ -63,6 +66,10 @@ export function keepRooms(
 }
 
 function factsOf({ room, draft, read, activeAt, cursors }: Room): KeptFacts {
+  const named = [...cursors]
+    .filter(([user]) => user !== '')
+    .sort(([, one], [, other]) => other.read - one.read)
+    .slice(0, MOST_CURSORS)
   const others = [...cursors.values()].reduce(
     (most, cursor) => ({
       read: Math.max(most.read, cursor.read),
@@ -72,5 +79,5 @@ function factsOf({ room, draft, read, activeAt, cursors }: Room): KeptFacts {
   )
   // The text of an edit is not a draft.
   const text = draft.editing === undefined ? draft.text : ''
-  return { room, draft: text, read, activeAt, others }
+  return { room, draft: text, read, activeAt, others, cursors: named }
 }

@@ -21,6 +21,9 @@ export const de: Catalogue = {
   'mark.stored': 'Gespeichert',
   'mark.delivered': 'Zugestellt',
   'mark.read': 'Gelesen',
+  'mark.readers': { one: 'Von {count} gelesen', other: 'Von {count} gelesen' },
+  'mark.names.read': 'Gelesen von {names}',
+  'mark.names.delivered': 'Zugestellt an {names}',
   'mark.failed': 'Nicht gesendet',
 
   'row.missing': {

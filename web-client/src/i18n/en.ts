@@ -24,6 +24,9 @@ export const en = {
   'mark.stored': 'Stored',
   'mark.delivered': 'Delivered',
   'mark.read': 'Read',
+  'mark.readers': { one: 'Read by {count}', other: 'Read by {count}' },
+  'mark.names.read': 'Read by {names}',
+  'mark.names.delivered': 'Delivered to {names}',
   'mark.failed': 'Not sent',
 
   'row.missing': {

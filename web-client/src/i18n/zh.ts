@@ -21,6 +21,9 @@ export const zh: Catalogue = {
   'mark.stored': '已保存',
   'mark.delivered': '已送达',
   'mark.read': '已读',
+  'mark.readers': { other: '{count} 人已读' },
+  'mark.names.read': '已读：{names}',
+  'mark.names.delivered': '已送达：{names}',
   'mark.failed': '未发送',
 
   'row.missing': { other: '{count} 条消息已不再保留' },

@@ -72,14 +72,15 @@ function added(state: State, room: string): State {
   }
 }
 
-function remembered(room: Room, { draft, read, activeAt, others }: KeptFacts): Room {
+function remembered(room: Room, kept: KeptFacts): Room {
+  const { draft, read, activeAt, others, cursors = [] } = kept
   return {
     ...room,
     draft: room.draft.text === '' ? { ...room.draft, text: draft } : room.draft,
     read: Math.max(room.read, read),
     activeAt: Math.max(room.activeAt, activeAt),
-    // Of nobody in particular.
-    cursors: put(room.cursors, '', others),
+    // The furthest is of nobody in particular. What was told here goes before what was kept.
+    cursors: new Map([...cursors, ...room.cursors, ['', others]]),
   }
 }
 

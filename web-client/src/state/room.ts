@@ -66,6 +66,8 @@ export type KeptFacts = Readonly<{
   activeAt: number
   /** How far any of the others has come: the marks of one's own messages. */
   others: Cursor
+  /** How far each has come, by user id, of those who came furthest. */
+  cursors?: readonly (readonly [user: string, cursor: Cursor])[]
 }>
 
 export const EMPTY_DRAFT: Draft = { text: '' }

@@ -39,6 +39,8 @@ export type MessageRow = Readonly<{
   mentions: readonly string[]
   /** Of one's own messages alone. */
   mark?: Mark
+  /** How many have read it, where there may be more than one. */
+  readers?: number
   failure?: Readonly<{ code: string; message: string }>
 }>
 

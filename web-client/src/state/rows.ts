@@ -1,6 +1,7 @@
 import type { Message, Person } from '../protocol/message'
 import type { Outgoing } from './outbox'
 import type { Room } from './room'
+import { Others } from './receipts'
 import type { Mark, MessageRow, Reply, Row } from './row'
 import { holes } from './runs'
 import { bodyTextOf, me, mentions } from './selectors'
@@ -62,8 +63,8 @@ class Lines {
   readonly #timeline: Timeline
   readonly #me: Person
   readonly #dividerAfter: number
-  readonly #delivered: number
-  readonly #read: number
+  readonly #others: Others
+  readonly #isDirect: boolean
   /** The message row above, if the next one may go on from it. */
   #above: MessageRow | undefined
   #day = -Infinity
@@ -74,9 +75,8 @@ class Lines {
     this.#timeline = timeline
     this.#me = whoLooks
     this.#dividerAfter = room.dividerAfter ?? Infinity
-    const others = [...room.cursors].filter(([user]) => user !== whoLooks.id)
-    this.#delivered = others.reduce((most, [, { delivered }]) => Math.max(most, delivered), 0)
-    this.#read = others.reduce((most, [, { read }]) => Math.max(most, read), 0)
+    this.#others = new Others(room, whoLooks.id)
+    this.#isDirect = room.kind === 'direct'
   }
 
   start(): void {
@@ -102,19 +102,20 @@ class Lines {
     this.#divideDays(kept?.day ?? midnight(at), at)
     if (sequence > this.#dividerAfter) this.#divideUnread()
     const leads = this.#leads(from.id, at)
-    const mark = from.id === this.#me.id ? this.#mark(sequence) : undefined
+    const fate = from.id === this.#me.id ? this.#fate(sequence) : undefined
     const answered =
       message.replyTo === undefined ? undefined : messageAt(this.#timeline, message.replyTo)
     const isSame =
       kept?.row.leads === leads &&
-      kept.row.mark === mark &&
+      kept.row.mark === fate?.mark &&
+      kept.row.readers === fate?.readers &&
       kept.me === this.#me.id &&
       kept.answered === answered
     if (isSame) {
       this.#add(kept.row)
       return
     }
-    const row = storedRow(message, this.#me.id, leads, mark, answered)
+    const row = { ...storedRow(message, this.#me.id, leads, answered), ...fate }
     keptRows.set(message, { row, day: this.#day, me: this.#me.id, answered })
     this.#add(row)
   }
@@ -173,9 +174,11 @@ class Lines {
     return above?.from.id !== sender || at - above.at > GROUP_MILLIS
   }
 
-  #mark(sequence: number): Mark {
-    if (sequence <= this.#read) return 'read'
-    return sequence <= this.#delivered ? 'delivered' : 'stored'
+  /** In a direct room there is nobody else to be counted. */
+  #fate(sequence: number): Readonly<{ mark: Mark; readers?: number }> {
+    const mark = this.#others.mark(sequence)
+    if (mark !== 'read' || this.#isDirect) return { mark }
+    return { mark, readers: this.#others.readers(sequence) }
   }
 }
 
@@ -183,7 +186,6 @@ function storedRow(
   message: Message,
   whoLooks: string,
   leads: boolean,
-  mark: Mark | undefined,
   answered: Message | undefined,
 ): MessageRow {
   const { id, room, sequence, clientId, from, at, deleted, replyTo } = message
@@ -210,7 +212,6 @@ function storedRow(
     files: message.files,
     mentionsMe: !own && mentions(message, whoLooks),
     mentions: message.mentions,
-    ...(mark === undefined ? {} : { mark }),
   }
 }
 

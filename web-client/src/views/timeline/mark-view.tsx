@@ -1,7 +1,10 @@
 import { Check, CheckCheck, CircleAlert, Clock, type IconNode, LoaderCircle } from 'lucide'
-import type { Mark } from '../../state/row'
+import { useRef, useState } from 'preact/hooks'
+import type { Mark, MessageRow } from '../../state/row'
 import { useI18n } from '../app'
+import { Floating } from '../parts/floating'
 import { Icon } from '../parts/icon'
+import { Readers } from './readers'
 
 const ICONS: Readonly<Record<Mark, IconNode>> = {
   waiting: Clock,
@@ -12,14 +15,66 @@ const ICONS: Readonly<Record<Mark, IconNode>> = {
   failed: CircleAlert,
 }
 
-/** What became of a message of one's own. */
-export function MarkView({ mark }: { mark: Mark }) {
+type Props = {
+  row: MessageRow
+  /** Whether the Tab key reaches the message, and so what is in it. */
+  reachable: boolean
+}
+
+/** What became of a message of one's own; where several may have read it, who has. */
+export function MarkView({ row, reachable }: Props) {
   const { t } = useI18n()
+  const { mark, readers } = row
+  if (mark === undefined) return null
+  if (readers !== undefined) return <ReadBy row={row} readers={readers} reachable={reachable} />
   const words = t(`mark.${mark}`)
   return (
     <span class="mark" data-mark={mark} title={words}>
       <Icon of={ICONS[mark]} />
       <span class="visually-hidden">{words}</span>
+    </span>
+  )
+}
+
+function ReadBy({ row, readers, reachable }: Props & { readers: number }) {
+  const { t, number } = useI18n()
+  const [open, setOpen] = useState(false)
+  const root = useRef<HTMLSpanElement>(null)
+  const words = t('mark.readers', { count: readers })
+  const close = (): void => {
+    setOpen(false)
+  }
+  return (
+    <span
+      class="mark"
+      data-mark="read"
+      ref={root}
+      onKeyDown={(event) => {
+        if (!open || event.key !== 'Escape') return
+        event.preventDefault()
+        event.stopPropagation()
+        close()
+      }}
+    >
+      <button
+        type="button"
+        class="mark-button"
+        tabIndex={reachable ? 0 : -1}
+        title={words}
+        aria-label={words}
+        aria-expanded={open}
+        onClick={() => {
+          setOpen(!open)
+        }}
+      >
+        <span aria-hidden="true">{number(readers)}</span>
+        <Icon of={CheckCheck} />
+      </button>
+      {open ? (
+        <Floating anchor={root} class="readers" role="status" onClose={close}>
+          <Readers room={row.room} sequence={row.sequence} words={words} />
+        </Floating>
+      ) : null}
     </span>
   )
 }

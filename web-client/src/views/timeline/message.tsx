@@ -33,6 +33,7 @@ export function Message({ row, index, reachable, marked }: Props) {
       data-sequence={row.sequence}
       data-status={row.mark ?? 'stored'}
       data-own={row.own}
+      data-counted={row.readers !== undefined}
       data-leads={row.leads}
       data-calls={row.mentionsMe}
       data-marked={marked}
@@ -65,7 +66,7 @@ export function Message({ row, index, reachable, marked }: Props) {
           </header>
         ) : null}
         {row.reply === undefined ? null : <Quote room={row.room} reply={row.reply} />}
-        <Content row={row} />
+        <Content row={row} reachable={reachable} />
         <Reactions row={row} />
         <Failure row={row} />
       </div>
@@ -74,7 +75,7 @@ export function Message({ row, index, reachable, marked }: Props) {
   )
 }
 
-function Content({ row }: { row: MessageRow }) {
+function Content({ row, reachable }: Pick<Props, 'row' | 'reachable'>) {
   const { t, exact } = useI18n()
   const me = useMe()
   const people = useSelect((state) => state.people)
@@ -93,7 +94,7 @@ function Content({ row }: { row: MessageRow }) {
             {t('message.edited')}
           </small>
         )}
-        {row.mark === undefined ? null : <MarkView mark={row.mark} />}
+        <MarkView row={row} reachable={reachable} />
       </div>
       {row.files.map((file) => (
         <FileView key={file} file={file} />
