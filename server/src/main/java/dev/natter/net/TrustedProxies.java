@@ -80,7 +80,7 @@ public final class TrustedProxies {
     if (!include(peer)) {
       return client;
     }
-    String[] told = String.join(",", headers.getAll(FORWARDED_FOR)).split(",");
+    String[] told = String.join(",", headers.getAll(FORWARDED_FOR)).split(",", -1);
     for (int i = told.length - 1; i >= Math.max(0, told.length - MAX_HOPS); i--) {
       Optional<InetAddress> hop = address(withoutPort(told[i].strip()));
       if (hop.isEmpty()) {
