@@ -37,6 +37,17 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
     return new RawClient("ws://127.0.0.1:" + port + pathAndQuery, headers);
   }
 
+  /**
+   * Connects by the JSON dialect, and waits until it hears its room: the handshake is answered
+   * before it is let in, while an answer to what cannot be meant comes after.
+   */
+  public static RawClient listening(int port, String pathAndQuery) throws InterruptedException {
+    RawClient client = connect(port, pathAndQuery);
+    client.send("{}");
+    assertThat(client.next()).contains("BAD_REQUEST");
+    return client;
+  }
+
   public void send(String text) {
     socket.sendText(text, true).join();
   }

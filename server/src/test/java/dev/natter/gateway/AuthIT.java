@@ -72,7 +72,7 @@ class AuthIT {
 
     try (TestClient client =
             TestClient.connect(server.port(), Map.of("token", token, "dialect", "natter"));
-        RawClient raw = RawClient.connect(server.port(), "/ws/json?token=" + token)) {
+        RawClient raw = RawClient.listening(server.port(), "/ws/json?token=" + token)) {
       String session = client.next("session:opened");
       assertThat(session).contains(ada.account().id().value(), "\"standing\":\"user\"");
       assertThat(session).doesNotContain(token);

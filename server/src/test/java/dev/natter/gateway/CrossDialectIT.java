@@ -44,7 +44,7 @@ class CrossDialectIT {
     try (TestClient message = TestClient.connect(port, Map.of("dialect", "message"));
         TestClient sendMessage = TestClient.polling(port, Map.of("dialect", "send-message"));
         TestClient natter = TestClient.connect(port, Map.of("dialect", "natter"));
-        RawClient json = RawClient.connect(port, "/ws/json");
+        RawClient json = RawClient.listening(port, "/ws/json");
         RawClient text = RawClient.connect(port, "/ws/text")) {
       assertThat(text.next()).isEqualTo("Welcome to the chat server!");
       Thread first = new Thread(() -> say(message, sendMessage));

@@ -47,7 +47,7 @@ class BinaryBodiesIT {
   void javaClientsHearBytesAndOtherDoorsTheText() throws Exception {
     try (TestClient sender = TestClient.connect(server.port(), Map.of("dialect", "message"));
         TestClient natter = TestClient.polling(server.port(), Map.of("dialect", "natter"));
-        RawClient raw = RawClient.connect(server.port(), "/ws/json")) {
+        RawClient raw = RawClient.listening(server.port(), "/ws/json")) {
       CompletableFuture<Object> heard = new CompletableFuture<>();
       natter.socket().once("message:posted", arguments -> heard.complete(arguments[0]));
 

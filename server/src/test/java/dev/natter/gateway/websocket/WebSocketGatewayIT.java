@@ -38,7 +38,7 @@ class WebSocketGatewayIT {
   @Test
   void everybodyHearsTheJsonDialectSenderIncluded() throws InterruptedException {
     try (RawClient ann = json("/");
-        RawClient bob = json("/ws/json")) {
+        RawClient bob = RawClient.listening(door.port(), "/ws/json")) {
       ann.send("{\"text\":\"hi\"}");
 
       assertThat(ann.next()).isEqualTo("{\"type\":\"chat\",\"text\":\"hi\"}");
