@@ -127,8 +127,7 @@ final class BareBroadcaster {
     }
 
     private static void write(ChannelHandlerContext context, String text) {
-      var unused =
-          context.writeAndFlush(new TextWebSocketFrame(text), context.voidPromise());
+      var unused = context.writeAndFlush(new TextWebSocketFrame(text), context.voidPromise());
     }
   }
 }
