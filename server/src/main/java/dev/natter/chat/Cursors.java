@@ -1,13 +1,13 @@
 package dev.natter.chat;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * How far members have read and received, what mentions them, and what that leaves unread. A cursor
@@ -47,6 +47,10 @@ public final class Cursors {
   private final Consumer<Throwable> faults;
   private final Watches watches = new Watches();
   private final ConcurrentHashMap<Seat, CursorMove> pending = new ConcurrentHashMap<>();
+
+  /** What the last {@link #tick} brought to the store: who read it just before sees it here. */
+  private final ConcurrentHashMap<Seat, CursorMove> settled = new ConcurrentHashMap<>();
+
   private final ConcurrentHashMap<Seat, CursorMove> receipts = new ConcurrentHashMap<>();
   private final Set<Seat> untold = ConcurrentHashMap.newKeySet();
   private final Set<Address> addressed = ConcurrentHashMap.newKeySet();
@@ -196,25 +200,25 @@ public final class Cursors {
     Seat seat = new Seat(move.room(), move.user());
     watches
         .room(move.room())
-        .ifPresent(
-            watched ->
-                watched
-                    .cursors()
-                    .computeIfPresent(
-                        move.user(),
-                        (user, cursor) -> {
-                          untold.add(seat);
-                          return cursor.moved(move);
-                        }));
+        .map(Watches.Watched::cursors)
+        .map(cursors -> cursors.computeIfPresent(move.user(), (user, at) -> at.moved(move)))
+        // After it has moved: who tells takes the seat first and then looks where the cursor is.
+        .ifPresent(moved -> untold.add(seat));
     if (pending.size() < MAX_PENDING || pending.containsKey(seat)) {
       pending.merge(seat, move, CursorMove::and);
     }
   }
 
-  /** A member's cursor with what is still on its way to the store. */
+  /** A member's cursor with what is still on its way to the store, or came there meanwhile. */
   private Cursor current(Member member) {
-    CursorMove move = pending.get(new Seat(member.room(), member.user()));
-    return move == null ? member.cursor() : member.cursor().moved(move);
+    Seat seat = new Seat(member.room(), member.user());
+    // In this order, for a move goes from the former to the latter.
+    Optional<CursorMove> waiting = Optional.ofNullable(pending.get(seat));
+    Optional<CursorMove> kept = Optional.ofNullable(settled.get(seat));
+    return Stream.concat(waiting.stream(), kept.stream())
+        .reduce(CursorMove::and)
+        .map(move -> member.cursor().moved(move))
+        .orElse(member.cursor());
   }
 
   private Unread unread(RoomId room, Cursor cursor) throws StoreException {
@@ -270,27 +274,27 @@ public final class Cursors {
 
   /** Brings what moved to the store. */
   void flush() throws StoreException {
-    List<CursorMove> batch = new ArrayList<>();
+    settled.clear();
     for (Seat seat : pending.keySet()) {
-      CursorMove move = pending.remove(seat);
-      if (move != null) {
-        batch.add(move);
-      }
-      if (batch.size() == BATCH) {
-        keepAll(batch);
-        batch = new ArrayList<>();
-      }
+      pending.computeIfPresent(
+          seat,
+          (same, move) -> {
+            settled.put(seat, move);
+            return null;
+          });
     }
-    keepAll(batch);
-  }
-
-  private void keepAll(Collection<CursorMove> moves) throws StoreException {
+    List<CursorMove> moves = List.copyOf(settled.values());
+    int kept = 0;
     try {
-      rooms.book().store().move(moves);
-    } catch (StoreException e) {
-      moves.forEach(
-          move -> pending.merge(new Seat(move.room(), move.user()), move, CursorMove::and));
-      throw e;
+      while (kept < moves.size()) {
+        int end = Math.min(kept + BATCH, moves.size());
+        rooms.book().store().move(moves.subList(kept, end));
+        kept = end;
+      }
+    } finally {
+      for (CursorMove move : moves.subList(kept, moves.size())) {
+        pending.merge(new Seat(move.room(), move.user()), move, CursorMove::and);
+      }
     }
   }
 

@@ -41,13 +41,15 @@ public final class LastSeen {
     if (asked.isEmpty()) {
       return Map.of();
     }
-    Map<UserId, Instant> known = new HashMap<>(store.lastSeen(asked));
+    Map<UserId, Instant> known = new HashMap<>();
     for (UserId user : asked) {
       Instant noted = pending.get(user);
       if (noted != null) {
-        known.merge(user, noted, LastSeen::later);
+        known.put(user, noted);
       }
     }
+    // After what waits, which may come to the store meanwhile.
+    store.lastSeen(asked).forEach((user, seen) -> known.merge(user, seen, LastSeen::later));
     return known;
   }
 

@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +179,42 @@ class CursorsTest {
   }
 
   @Test
+  void theLastMoveIsToldHoweverItMeetsTheTick() {
+    given(desk.cursors().watch("/", BOB));
+    int moves = 1_000;
+    say(ANN, moves);
+    desk.tick();
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Void> ticking =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!done.get()) {
+                desk.tick();
+              }
+            });
+    try {
+      for (long sequence = 1; sequence <= moves; sequence++) {
+        given(desk.cursors().read(BOB, GREEN, sequence));
+        while (lastTold().cursor().read() < sequence) {
+          assertThat(Thread.interrupted()).as("waited too long for %d", sequence).isFalse();
+        }
+      }
+    } finally {
+      done.set(true);
+      ticking.join();
+    }
+  }
+
+  @Test
+  void whatIsKeptWhileMembershipsAreReadIsNotForgotten() {
+    say(ANN, 3);
+    given(desk.cursors().read(BOB, GREEN, 2));
+    store.meanwhile.set(desk::tick);
+
+    assertThat(unread(BOB)).extracting(Unread::count).containsExactly(1L);
+  }
+
+  @Test
   void whoHasGoneIsToldNothingAndCountsOn() {
     given(desk.cursors().watch("/", BOB));
     given(desk.cursors().watch("/", BOB));
@@ -257,6 +295,10 @@ class CursorsTest {
 
   private static TypingChanged typing(boolean on) {
     return new TypingChanged(GREEN, ANN.sender(), on, ANN.session());
+  }
+
+  private Unread lastTold() {
+    return ((UnreadChanged) told.get(told.size() - 1)).unread();
   }
 
   private void say(Caller caller, int count) {

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Rooms in memory that can be away, and count what they are asked. */
 public final class FaultyRoomStore implements RoomStore {
 
   public final AtomicBoolean away = new AtomicBoolean();
   public final AtomicInteger reads = new AtomicInteger();
+
+  /** What happens once between reading memberships and giving them. */
+  public final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
   private final MemoryRoomStore store = new MemoryRoomStore();
 
   private MemoryRoomStore answering() throws StoreException {
@@ -84,7 +89,9 @@ public final class FaultyRoomStore implements RoomStore {
   @Override
   public List<Member> memberships(String namespace, UserId user, String after, int limit)
       throws StoreException {
-    return reading().memberships(namespace, user, after, limit);
+    List<Member> found = reading().memberships(namespace, user, after, limit);
+    meanwhile.getAndSet(() -> {}).run();
+    return found;
   }
 
   @Override
