@@ -58,7 +58,7 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
 
   /** The next text, which must come within twenty seconds. */
   public String next() throws InterruptedException {
-    String text = heard.poll(20, TimeUnit.SECONDS);
+    String text = heard.poll(30, TimeUnit.SECONDS);
     assertThat(text).as("a text within twenty seconds").isNotNull();
     return String.valueOf(text);
   }
@@ -69,7 +69,7 @@ public final class RawClient implements WebSocket.Listener, AutoCloseable {
 
   /** The code of the close frame. */
   public int closeCode() {
-    return closed.orTimeout(10, TimeUnit.SECONDS).join();
+    return closed.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   public boolean isClosed() {

@@ -90,7 +90,7 @@ public final class TestServer implements AutoCloseable {
       new WebhookPatience(3, Duration.ofMillis(50), Duration.ofMillis(100));
 
   /** How long somebody is taken to be there who has lost every connection. */
-  public static final Duration PRESENCE_GRACE = Duration.ofMillis(200);
+  public static final Duration PRESENCE_GRACE = Duration.ofSeconds(1);
 
   /** What should not have happened. */
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The inputs of published vulnerabilities of this family of software, each sent as published. */
 class CvesIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final String HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
   private static final String SOCKET = "/socket.io/?EIO=4&transport=websocket";
 
@@ -34,7 +34,7 @@ class CvesIT {
   /** Sends the bytes as they are; gives the status of the answer, 0 when there is none. */
   private int status(String request) {
     try (RawHttp http = RawHttp.open(server)) {
-      http.readTimeout(Duration.ofSeconds(3));
+      http.readTimeout(SOON);
       http.write(request);
       return http.reply().status();
     } catch (UncheckedIOException e) {
@@ -116,7 +116,7 @@ class CvesIT {
   void announcedLengthIsRefusedBeforeTheBody() {
     try (PollingSession session = PollingSession.open(server, 4);
         RawHttp http = RawHttp.open(server)) {
-      http.readTimeout(Duration.ofSeconds(3));
+      http.readTimeout(SOON);
       http.write(
           "POST "
               + session.url()
@@ -241,7 +241,7 @@ class CvesIT {
   @DisplayName("CVE-2021-32640: a protocol name of many spaces")
   void protocolOfManySpacesIsNotSlow() {
     try (RawHttp http = RawHttp.open(server)) {
-      http.readTimeout(Duration.ofSeconds(3));
+      http.readTimeout(SOON);
       HttpReply reply =
           RawWebSocket.upgrade(http, SOCKET, "Sec-WebSocket-Protocol: b" + " ".repeat(6000) + "x");
       assertThat(reply.status()).isIn(101, 400, 431);

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
  */
 class DefectsIT {
   private static final Duration A_WHILE = Duration.ofMillis(250);
-  private static final Duration SOON = Duration.ofSeconds(15);
   private static final String HOLE = "{\"_placeholder\":true,\"num\":0}";
 
   private final Target server = Target.calm();
@@ -277,7 +276,7 @@ class DefectsIT {
       assertThat(RawHttp.once(server, "GET", session.url()).status()).isEqualTo(400);
       assertThat(RawHttp.once(server, "POST", session.url()).status()).isEqualTo(400);
       try (RawWebSocket second = RawWebSocket.open(server, session.url("websocket"))) {
-        assertThat(second.endsWithin(SOON)).isTrue();
+        assertThat(second.endsWithin(Target.patience())).isTrue();
       }
       socket.close();
     }
@@ -399,7 +398,7 @@ class DefectsIT {
               "Sec-WebSocket-Version: 99",
               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
       assertThat(reply.status()).isIn(400, 426);
-      assertThat(http.endsWithin(SOON)).isTrue();
+      assertThat(http.endsWithin(Target.patience())).isTrue();
     }
   }
 

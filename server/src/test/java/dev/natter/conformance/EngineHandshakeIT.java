@@ -3,7 +3,6 @@ package dev.natter.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,7 @@ class EngineHandshakeIT {
   void webSocketUpgradeWithABadQueryIsRefusedBeforeItHappens(String query) {
     try (RawHttp http = RawHttp.open(server)) {
       assertThat(RawWebSocket.upgrade(http, "/socket.io/?" + query).status()).isEqualTo(400);
-      assertThat(http.endsWithin(Duration.ofSeconds(5))).isTrue();
+      assertThat(http.endsWithin(Target.patience())).isTrue();
     }
   }
 

@@ -135,7 +135,7 @@ class EnginePollingIT {
     try (RawHttp http = RawHttp.open(server)) {
       assertThat(http.get("/engine.io/?EIO=4&transport=polling", "Connection: close").status())
           .isEqualTo(200);
-      assertThat(http.endsWithin(Duration.ofSeconds(2))).isTrue();
+      assertThat(http.endsWithin(Target.patience())).isTrue();
     }
   }
 
@@ -290,7 +290,7 @@ class EnginePollingIT {
 
   static void assertGone(PollingSession session) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(3))
+        .atMost(Target.patience())
         .untilAsserted(() -> assertError(session.probe(), 1, "Session ID unknown"));
   }
 

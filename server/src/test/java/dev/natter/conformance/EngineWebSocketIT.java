@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engine.IO, "WebSocket" of both generations, and the frames of RFC 6455 beneath it. */
 class EngineWebSocketIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final Target server = Target.engine();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * bits, opcodes, fragments, UTF-8, closing, limits.
  */
 class RawFramesIT {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final int FIN = RawWebSocket.FIN;
   private static final int TEXT = RawWebSocket.TEXT;
   private static final int GOING_ON = RawWebSocket.CONTINUATION;

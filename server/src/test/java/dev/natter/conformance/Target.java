@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Target(String host, int port, boolean isReference) {
   private static final String REFERENCE = "natter.conformance.";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ThreadLocal<@Nullable Elsewhere> ELSEWHERE = new ThreadLocal<>();
 
   /** What a thread's cases are held against instead of servers of this process. */

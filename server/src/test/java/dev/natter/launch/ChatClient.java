@@ -49,7 +49,7 @@ public final class ChatClient implements AutoCloseable {
   private static final EventLoopGroup LOOPS =
       new NioEventLoopGroup(2, new DefaultThreadFactory("chat-client", true));
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Consumer<JsonNode> posted;
   private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();

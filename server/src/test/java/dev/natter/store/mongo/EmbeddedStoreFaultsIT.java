@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EmbeddedStoreFaultsIT {
   private static final RoomId LOBBY = RoomId.lobby("/");
-  private static final Duration BOUND = Duration.ofSeconds(8);
-  private static final Duration RECOVERY = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration RECOVERY = Duration.ofSeconds(40);
 
   @TempDir private Path folder = Path.of("");
 

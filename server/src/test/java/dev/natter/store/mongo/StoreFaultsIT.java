@@ -43,9 +43,9 @@ class StoreFaultsIT {
   private static final Duration OPERATION = Duration.ofSeconds(1);
 
   /** One operation's time, and some for a busy machine. */
-  private static final Duration BOUND = Duration.ofSeconds(6);
+  private static final Duration BOUND = Duration.ofSeconds(20);
 
-  private static final Duration RECOVERY = Duration.ofSeconds(20);
+  private static final Duration RECOVERY = Duration.ofSeconds(40);
 
   private final MongoServer server = new MongoServer(new MemoryBackend());
   private final List<AutoCloseable> opened = new ArrayList<>();
