@@ -3,6 +3,7 @@ import type { Draft } from '../../state/room'
 import { messageAt } from '../../state/timeline'
 import { bodyText } from '../../state/selectors'
 import { useActions, useI18n, useSelect } from '../app'
+import { excerpt } from '../markup/excerpt'
 import { IconButton } from '../parts/icon-button'
 
 /** What the draft answers, or that it edits. */
@@ -22,7 +23,7 @@ export function Context({ room, draft }: { room: string; draft: Draft }) {
     <div class="context">
       <p>
         <strong>{words}</strong>
-        <span dir="auto">{message === undefined ? '' : bodyText(message.body).slice(0, 160)}</span>
+        <span dir="auto">{message === undefined ? '' : excerpt(bodyText(message.body))}</span>
       </p>
       <IconButton
         icon={X}

@@ -1,9 +1,9 @@
 import type { IconNode } from 'lucide'
-import { useRef, useState } from 'preact/hooks'
 import { useI18n } from '../app'
 import { Floating } from '../parts/floating'
 import { IconButton } from '../parts/icon-button'
 import { onDemand } from '../parts/on-demand'
+import { usePopover } from '../parts/use-popover'
 
 const Picker = onDemand(() => import('./picker'), Waiting)
 
@@ -11,31 +11,15 @@ type Props = { icon: IconNode; label: string; onPick: (emoji: string) => void }
 
 /** Opens the emoji, which are fetched when they are wanted first. */
 export function EmojiButton({ icon, label, onPick }: Props) {
-  const [open, setOpen] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
-  const close = (): void => {
-    setOpen(false)
-    root.current?.querySelector('button')?.focus()
-  }
+  const { open, root, toggle, close, goBack, onKeyDown } = usePopover<HTMLDivElement>()
   return (
-    <div
-      class="emoji-button"
-      ref={root}
-      onKeyDown={(event) => {
-        if (!open || event.key !== 'Escape') return
-        event.preventDefault()
-        event.stopPropagation()
-        close()
-      }}
-    >
+    <div class="emoji-button" ref={root} onKeyDown={onKeyDown}>
       <IconButton
         icon={icon}
         label={label}
         aria-haspopup="dialog"
         aria-expanded={open}
-        onClick={() => {
-          setOpen(!open)
-        }}
+        onClick={toggle}
       />
       {open ? (
         <Floating
@@ -43,13 +27,11 @@ export function EmojiButton({ icon, label, onPick }: Props) {
           class="picker-sheet"
           role="dialog"
           aria-label={label}
-          onClose={() => {
-            setOpen(false)
-          }}
+          onClose={close}
         >
           <Picker
             onPick={(emoji) => {
-              close()
+              goBack()
               onPick(emoji)
             }}
           />

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MessageRow, Row } from '../../state/row'
+import { excerpt } from '../markup/excerpt'
 
 /** How many announcements are kept, for those who read back. */
 const KEPT = 6
 
-/** How long what arrives is gathered: nobody could listen to more. */
-const GATHERED_MILLIS = 500
-
 /** How much of a message is announced. */
 const MOST_CHARACTERS = 300
+
+/** How long what arrives is gathered: nobody could listen to more. */
+const GATHERED_MILLIS = 500
 
 /**
  * Tells who cannot see the page what arrives. It stands beside the list, where messages also come
@@ -44,7 +45,7 @@ export function Announcer({ rows }: { rows: readonly Row[] }) {
   return (
     <div class="visually-hidden" role="log" aria-live="polite">
       {told.map((row) => (
-        <p key={row.key}>{`${row.from.name}: ${row.text.slice(0, MOST_CHARACTERS)}`}</p>
+        <p key={row.key}>{`${row.from.name}: ${excerpt(row.text, MOST_CHARACTERS)}`}</p>
       ))}
     </div>
   )

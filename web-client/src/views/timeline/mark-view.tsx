@@ -1,9 +1,9 @@
 import { Check, CheckCheck, CircleAlert, Clock, type IconNode, LoaderCircle } from 'lucide'
-import { useRef, useState } from 'preact/hooks'
 import type { Mark, MessageRow } from '../../state/row'
 import { useI18n } from '../app'
 import { Floating } from '../parts/floating'
 import { Icon } from '../parts/icon'
+import { usePopover } from '../parts/use-popover'
 import { Readers } from './readers'
 
 const ICONS: Readonly<Record<Mark, IconNode>> = {
@@ -38,24 +38,10 @@ export function MarkView({ row, reachable }: Props) {
 
 function ReadBy({ row, readers, reachable }: Props & { readers: number }) {
   const { t, number } = useI18n()
-  const [open, setOpen] = useState(false)
-  const root = useRef<HTMLSpanElement>(null)
+  const { open, root, toggle, close, onKeyDown } = usePopover<HTMLSpanElement>()
   const words = t('mark.readers', { count: readers })
-  const close = (): void => {
-    setOpen(false)
-  }
   return (
-    <span
-      class="mark"
-      data-mark="read"
-      ref={root}
-      onKeyDown={(event) => {
-        if (!open || event.key !== 'Escape') return
-        event.preventDefault()
-        event.stopPropagation()
-        close()
-      }}
-    >
+    <span class="mark" data-mark="read" ref={root} onKeyDown={onKeyDown}>
       <button
         type="button"
         class="mark-button"
@@ -63,9 +49,7 @@ function ReadBy({ row, readers, reachable }: Props & { readers: number }) {
         title={words}
         aria-label={words}
         aria-expanded={open}
-        onClick={() => {
-          setOpen(!open)
-        }}
+        onClick={toggle}
       >
         <span aria-hidden="true">{number(readers)}</span>
         <Icon of={CheckCheck} />
