@@ -95,6 +95,17 @@ function placeOf(messages: readonly Message[], sequence: number): number {
   return low
 }
 
+/** Whether nothing has changed but that messages were appended, or not even that. */
+export function isGrown(before: Runs, now: Runs): boolean {
+  const [known, grown] = [before.at(-1), now.at(-1)]
+  if (known === undefined || grown === undefined || before.length !== now.length) return false
+  return (
+    known.from === grown.from &&
+    known.messages.every((message, index) => message === grown.messages[index]) &&
+    before.slice(0, -1).every((run, index) => run === now[index])
+  )
+}
+
 /** What is unknown before the last run: from the beginning of the room on. */
 export function holes(runs: Runs): readonly Hole[] {
   const found: Hole[] = []
