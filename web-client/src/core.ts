@@ -11,6 +11,7 @@ import { reconnecting } from './connection/reconnect'
 import type { Rest } from './connection/rest'
 import type { Timers } from './connection/timers'
 import { keepOutbox } from './effects/keep-outbox'
+import { keepPages } from './effects/keep-pages'
 import { keepRooms } from './effects/keep-rooms'
 import { keepSettings } from './effects/keep-settings'
 import { lapseTyping } from './effects/lapse-typing'
@@ -95,10 +96,12 @@ export function createCore(world: World): Core {
     store.dispatch({ type: 'noticed', key: 'not-kept', at: timers.now(), notice })
   }
   const rooms = keepRooms(store, vault, timers.after, onFault)
+  const pages = keepPages(store, vault, memory, timers, onFault)
   const delivery = deliver(chat, world.tab)
   const inOrder: readonly (() => unknown)[] = [
     keepOutbox(store, vault, tabs, onFault),
     rooms.onChange,
+    pages.onChange,
     keepSettings(store, memory, tabs),
     openFirst(store, memory),
     lapseTyping(store, timers.now, timers.after),
@@ -121,6 +124,7 @@ export function createCore(world: World): Core {
     },
     flush: () => {
       rooms.flush()
+      pages.flush()
       delivery.release()
     },
   }

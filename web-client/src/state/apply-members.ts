@@ -1,3 +1,4 @@
+import type { Message } from '../protocol/message'
 import type { Attendee } from '../protocol/presence'
 import type { CursorNews, Gone, Member, TypingNews } from '../protocol/room'
 import { put, withRoom, without } from './changing'
@@ -50,10 +51,9 @@ export function applyToMembers(state: State, event: Event): State {
       })
     }
     case 'paged':
-      return met(
-        state,
-        event.messages.map(({ from }) => from),
-      )
+      return met(state, senders(event.messages))
+    case 'page-kept':
+      return met(state, senders(event.kept.messages))
     default:
       return state
   }
@@ -160,6 +160,10 @@ function met(state: State, people: readonly (Person | Acquaintance)[]): State {
 
 function isSame(a: Acquaintance, b: Acquaintance): boolean {
   return a.name === b.name && a.online === b.online && a.lastSeen === b.lastSeen
+}
+
+function senders(messages: readonly Message[]): readonly Person[] {
+  return messages.map(({ from }) => from)
 }
 
 function person({ user, name }: Member): Person {

@@ -1,3 +1,4 @@
+import type { Message } from '../protocol/message'
 import { withTimeline } from './changing'
 import type { Event } from './events'
 import * as outbox from './outbox'
@@ -7,7 +8,7 @@ import { posted } from './timeline'
 export function applyToOutbox(state: State, event: Event): State {
   switch (event.type) {
     case 'outbox-read':
-      return { ...state, outbox: outbox.merged(state.outbox, event.outbox) }
+      return withoutStored({ ...state, outbox: outbox.merged(state.outbox, event.outbox) })
     case 'outgoing-heard':
       return { ...state, outbox: outbox.heard(state.outbox, event.outgoing) }
     case 'composed':
@@ -22,7 +23,9 @@ export function applyToOutbox(state: State, event: Event): State {
     case 'changed':
       return arrived(state, event.message.clientId)
     case 'paged':
-      return event.messages.reduce((before, { clientId }) => arrived(before, clientId), state)
+      return arrivedAll(state, event.messages)
+    case 'page-kept':
+      return arrivedAll(state, event.kept.messages)
     case 'room-removed':
       return { ...state, outbox: state.outbox.filter(({ room }) => room !== event.room) }
     case 'send-refused': {
@@ -36,6 +39,16 @@ export function applyToOutbox(state: State, event: Event): State {
     default:
       return state
   }
+}
+
+/** What the browser kept of rooms may have come before what it kept of the outbox. */
+function withoutStored(state: State): State {
+  const runs = [...state.timelines.values()].flatMap((timeline) => timeline.runs)
+  return runs.reduce((before, { messages }) => arrivedAll(before, messages), state)
+}
+
+function arrivedAll(state: State, messages: readonly Message[]): State {
+  return messages.reduce((before, { clientId }) => arrived(before, clientId), state)
 }
 
 /**

@@ -1,5 +1,8 @@
+import { withTimeline } from './changing'
 import type { Event } from './events'
+import { me } from './selectors'
 import { INITIAL, type State } from './state'
+import * as timeline from './timeline'
 
 export function applyToSession(state: State, event: Event): State {
   switch (event.type) {
@@ -12,7 +15,8 @@ export function applyToSession(state: State, event: Event): State {
       }
     case 'session-opened': {
       const { user, standing, expiresAt } = event.opened
-      return { ...state, session: { status: 'somebody', user, standing, ...ending(expiresAt) } }
+      const before = user.id === me(state).id ? state : disowned(state)
+      return { ...before, session: { status: 'somebody', user, standing, ...ending(expiresAt) } }
     }
     case 'session-refreshed':
       if (state.session.status !== 'somebody') return state
@@ -32,6 +36,14 @@ export function applyToSession(state: State, event: Event): State {
     default:
       return state
   }
+}
+
+/** Who comes as another is not shown what the one before had read. */
+function disowned(state: State): State {
+  return [...state.timelines.keys()].reduce(
+    (before, room) => withTimeline(before, room, timeline.disowned),
+    state,
+  )
 }
 
 type Somebody = Extract<State['session'], { status: 'somebody' }>

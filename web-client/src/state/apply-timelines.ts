@@ -32,6 +32,10 @@ export function applyToTimelines(state: State, event: Event): State {
       return withTimeline(state, event.room, (known) =>
         timeline.page(known, event.question, event.messages, event.more),
       )
+    case 'page-kept':
+      return withTimeline(state, event.room, (known) => timeline.restored(known, event.kept))
+    case 'room-refused':
+      return withTimeline(state, event.room, timeline.disowned)
     case 'caught-up':
       return withTimeline(state, event.room, (known) =>
         timeline.changes(known, event.messages, event.change),

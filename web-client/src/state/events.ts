@@ -12,7 +12,7 @@ import type {
 import type { Opened, Standing } from '../protocol/session'
 import type { Outgoing } from './outbox'
 import type { Draft, KeptFacts } from './room'
-import type { Hole } from './runs'
+import type { Hole, Run } from './runs'
 import type { Failure } from './search'
 import type { Ending, Server } from './session'
 import type { Settings } from './settings'
@@ -93,6 +93,8 @@ export type TimelineEvent =
       messages: readonly Message[]
       more: boolean
     }>
+  /** What the browser kept of a room's newest messages. */
+  | Readonly<{ type: 'page-kept'; room: string; kept: Run }>
   | Readonly<{ type: 'caught-up'; room: string; messages: readonly Message[]; change: number }>
   | Readonly<{ type: 'targeted'; room: string; sequence: number }>
   | Readonly<{ type: 'looked'; room: string; first: number; last: number; atEnd: boolean }>

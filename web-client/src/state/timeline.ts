@@ -6,6 +6,8 @@ export type Timeline = Readonly<{
   room: string
   /** Whether the server said, on this connection, how far the room has come. */
   joined: boolean
+  /** Whether its messages are as the browser kept them, for the time until the server has told. */
+  kept: boolean
   runs: Runs
   /** The greatest sequence that the server is known to have. */
   newest: number
@@ -60,6 +62,7 @@ export function emptyTimeline(room: string): Timeline {
   return {
     room,
     joined: false,
+    kept: false,
     runs: [],
     newest: 0,
     change: -1,
@@ -84,14 +87,26 @@ export function messageAt(timeline: Timeline, sequence: number): Message | undef
 export function joined(timeline: Timeline, newest: number, change: number): Timeline {
   const isAnother = newest < timeline.leftAt.sequence || change < timeline.leftAt.change
   const isFar = timeline.change >= 0 && change - timeline.change > MOST_CHANGES
-  const kept = isAnother || isFar ? emptyTimeline(timeline.room) : timeline
+  const known = isAnother || isFar ? emptyTimeline(timeline.room) : timeline
   return {
-    ...kept,
+    ...known,
     joined: true,
-    newest: Math.max(kept.newest, newest),
-    change: kept.change < 0 ? change : kept.change,
-    newestChange: Math.max(kept.newestChange, change),
+    newest: known.kept ? newest : Math.max(known.newest, newest),
+    change: known.change < 0 ? change : known.change,
+    newestChange: Math.max(known.newestChange, change),
   }
+}
+
+/** Shows the newest messages as the browser kept them, where nothing else is known. */
+export function restored(timeline: Timeline, { from, to, messages }: Run): Timeline {
+  if (timeline.joined || timeline.runs.length > 0) return timeline
+  const newest = Math.max(timeline.newest, to)
+  return { ...timeline, kept: true, runs: [{ from, to, messages }], newest }
+}
+
+/** Lets go of what the browser kept: who is here may not read it. */
+export function disowned(timeline: Timeline): Timeline {
+  return timeline.kept ? { ...emptyTimeline(timeline.room), joined: timeline.joined } : timeline
 }
 
 /** On the next connection everything is asked for again that may have been missed. */
@@ -105,7 +120,7 @@ export function wanted(timeline: Timeline): Wanted | undefined {
   if (!timeline.joined) return undefined
   const { newest: upTo, runs, change, newestChange } = timeline
   const tail = runs.at(-1)
-  if (tail === undefined) return { kind: 'newest', upTo }
+  if (tail === undefined || timeline.kept) return { kind: 'newest', upTo }
   if (newestChange > change) return { kind: 'changes', after: change, upTo: newestChange }
   const missing = upTo - tail.to
   if (missing > CLOSED_GAP) return { kind: 'newest', upTo }
@@ -160,8 +175,11 @@ export function page(
 ): Timeline {
   const fresh = covered(question, messages, more)
   const newest = Math.max(timeline.newest, fresh.to)
-  const runs = timeline.loose.reduce(replace, cover(timeline.runs, fresh))
-  return trimmed({ ...timeline, newest, runs })
+  // What the server no longer tells, such as what was deleted long ago, is not shown any longer.
+  const isRight = timeline.kept && question.kind === 'newest'
+  const known = isRight ? timeline.runs.filter(({ from }) => from > fresh.to) : timeline.runs
+  const runs = timeline.loose.reduce(replace, cover(known, fresh))
+  return trimmed({ ...timeline, kept: timeline.kept && !isRight, newest, runs })
 }
 
 /** Between which sequences an answer tells everything. */
