@@ -82,6 +82,10 @@ export default tseslint.config(
       globals: { self: 'readonly', caches: 'readonly', fetch: 'readonly', URL: 'readonly' },
     },
   },
+  {
+    files: ['src/first.js'],
+    languageOptions: { globals: { document: 'readonly', localStorage: 'readonly' } },
+  },
   ...folders.map(layer),
   headless,
 )

@@ -1,9 +1,10 @@
 import { defineConfig } from 'vite'
 import { emojiLists } from './build/emoji.ts'
+import { firstView } from './build/first-view.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [emojiLists()],
+  plugins: [emojiLists(), firstView()],
   // The virtual list is written for React; Preact speaks its language.
   resolve: {
     alias: {

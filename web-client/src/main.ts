@@ -11,7 +11,7 @@ const root = document.getElementById('app')
 if (root === null) throw new Error('The page has no #app.')
 
 const core = createCore(await browserWorld())
-page(root, core.store, core.actions)
+void page(root, core.store, core.actions)
 browserEffects(core.store, {
   icons: { plain, marked },
   openRoom: core.actions.openRoom,

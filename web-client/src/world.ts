@@ -1,5 +1,5 @@
+import { linkOnDemand } from './connection/link-on-demand'
 import { rest } from './connection/rest'
-import { socketLink } from './connection/socket-link'
 import { sendFile } from './connection/upload'
 import type { World } from './core'
 import { allowNotifications } from './effects/browser'
@@ -13,7 +13,7 @@ const TAB = 'natter.tab'
 /** The world of a browser. */
 export async function browserWorld(): Promise<World> {
   return {
-    connect: socketLink,
+    connect: linkOnDemand(async () => (await import('./connection/socket-link')).socketLink),
     rest: rest((address, init) => fetch(address, init), sendFile),
     memory: memoryIn(localStorage),
     vault: await vault(),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 /** What systems call the browser. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
@@ -10,6 +10,17 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
  * cost, but tells pages that they may never notify.
  */
 const WINDOWLESS = 'chromium-headless-shell'
+
+/** So that it talks to nobody by itself. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /**
  * Debian's Chromium, talking to nobody but the server under test. Each rule sends one address that
@@ -22,22 +33,22 @@ export function launch(
   const rules = Object.entries(addresses).map(([from, to]) => `MAP ${from} 127.0.0.1:${to}`)
   return chromium.launch({
     executablePath: installed(names),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`]),
-    ],
+    args: [...QUIET, ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`])],
   })
 }
 
 /** The one in which pages can notify. */
 export function launchWhole(): Promise<Browser> {
   return launch({}, NAMES)
+}
+
+/** One with a profile, which is asked from outside at a port as well. */
+export function launchProfile(folder: string, port: number): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: installed(NAMES),
+    viewport: null,
+    args: [...QUIET, `--remote-debugging-port=${port}`],
+  })
 }
 
 function installed(names: readonly string[]): string {

@@ -40,10 +40,15 @@ export async function enter(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await visit(browser, server, faults, options)
+  await joinLobby(page, name)
+  return page
+}
+
+/** Signs in as a guest, at the page for that. */
+export async function joinLobby(page: Page, name: string): Promise<void> {
   await page.getByLabel('Your name').fill(name)
   await page.getByRole('button', { name: 'Join the lobby' }).click()
   await isOnline(page)
-  return page
 }
 
 /** A window of somebody's own, in the lobby with a new account. */

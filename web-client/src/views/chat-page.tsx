@@ -17,7 +17,7 @@ import { useShortcuts } from './use-shortcuts'
 import { type Panel, type Shown, WindowsContext } from './windows'
 
 /** Everything that somebody who is signed in sees. */
-export function ChatPage() {
+export default function ChatPage() {
   const { t } = useI18n()
   const room = useSelect((state) =>
     state.open !== undefined && state.rooms.has(state.open) ? state.open : undefined,

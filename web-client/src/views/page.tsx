@@ -1,23 +1,34 @@
 import { render } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { Actions, Watched } from '../actions/actions'
-import { english, i18n } from '../i18n/i18n'
+import { i18n, type I18n } from '../i18n/i18n'
 import { AppContext, perFrame, useWatched } from './app'
-import { ChatPage } from './chat-page'
+import { onDemand } from './parts/on-demand'
+import { ready } from './ready'
 import { SignInPage } from './sign-in/sign-in-page'
 import { Splash } from './splash'
 
-/** Shows what the state asks for, from now on. */
-export function page(root: HTMLElement, watched: Watched, actions: Actions): void {
-  render(<Page watched={watched} framed={perFrame(watched)} actions={actions} />, root)
+const ChatPage = onDemand(() => import('./chat-page'), Splash)
+
+/**
+ * Shows what the state asks for, from now on. Until it is known what that is, and all of it is here,
+ * the outline stays that came with the markup.
+ */
+export async function page(root: HTMLElement, watched: Watched, actions: Actions): Promise<void> {
+  const { language, clock } = watched.state().settings
+  const [spoken] = await Promise.all([i18n(language, clock, navigator.languages), ready(watched)])
+  if (watched.state().session.status === 'somebody') await ChatPage.fetch()
+  root.replaceChildren()
+  const framed = perFrame(watched)
+  render(<Page watched={watched} framed={framed} actions={actions} first={spoken} />, root)
 }
 
-type Props = { watched: Watched; framed: Watched; actions: Actions }
+type Props = { watched: Watched; framed: Watched; actions: Actions; first: I18n }
 
-function Page({ watched, framed, actions }: Props) {
+function Page({ watched, framed, actions, first }: Props) {
   const { theme, density, language, clock } = useWatched(watched, (state) => state.settings)
   const status = useWatched(watched, (state) => state.session.status)
-  const [spoken, setSpoken] = useState(() => english(clock))
+  const [spoken, setSpoken] = useState(first)
   useEffect(() => {
     let wanted = true
     void i18n(language, clock, navigator.languages).then((chosen) => {
@@ -34,15 +45,24 @@ function Page({ watched, framed, actions }: Props) {
     dataset.theme = theme
     dataset.density = density
   }, [theme, density])
+  useEffect(() => {
+    if (status === 'nobody') fetchChat()
+  }, [status])
   const app = useMemo(
     () => ({ watched, framed, actions, i18n: spoken }),
     [watched, framed, actions, spoken],
   )
   return (
     <AppContext.Provider value={app}>
-      {status === 'starting' ? <Splash /> : null}
       {status === 'nobody' ? <SignInPage /> : null}
       {status === 'somebody' ? <ChatPage /> : null}
     </AppContext.Provider>
   )
+}
+
+/** What comes after the sign-in is fetched while somebody types a name. */
+function fetchChat(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[rel="chat"]')) {
+    link.rel = 'modulepreload'
+  }
 }

@@ -1,25 +1,33 @@
-import type { ComponentType } from 'preact'
+import type { ComponentType, FunctionComponent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 type Module<Props> = Readonly<{ default: ComponentType<Props> }>
 
+type OnDemand<Props> = FunctionComponent<Props> & Readonly<{ fetch: () => Promise<void> }>
+
 const Nothing = (): null => null
 
-/** A view whose code is fetched when it is shown first; until then another stands in its place. */
+/**
+ * A view whose code is fetched when it is shown first, or when that is asked for; until then another
+ * stands in its place.
+ */
 export function onDemand<Props extends object>(
   load: () => Promise<Module<Props>>,
   Waiting: ComponentType = Nothing,
-): ComponentType<Props> {
+): OnDemand<Props> {
   let fetched: ComponentType<Props> | undefined
-  return function OnDemand(props: Props) {
-    const [View, setView] = useState(() => fetched)
-    useEffect(() => {
-      if (View !== undefined) return
-      void load().then((module) => {
-        fetched = module.default
-        setView(() => module.default)
-      })
-    }, [View])
-    return View === undefined ? <Waiting /> : <View {...props} />
+  const fetch = async (): Promise<void> => {
+    fetched ??= (await load()).default
   }
+  function View(props: Props) {
+    const [Fetched, setFetched] = useState(() => fetched)
+    useEffect(() => {
+      if (Fetched !== undefined) return
+      void fetch().then(() => {
+        setFetched(() => fetched)
+      })
+    }, [Fetched])
+    return Fetched === undefined ? <Waiting /> : <Fetched {...props} />
+  }
+  return Object.assign(View, { fetch })
 }

@@ -10,6 +10,7 @@ import { Ghosts } from './ghosts'
 import { isPrepended, lastMessage, nextMessage } from './places'
 import { useFollow } from './use-follow'
 import { useRowElements } from './use-row-elements'
+import { useSettled } from './use-settled'
 
 /** How far beyond what is seen rows are made, so that fast scrolling shows no blanks. */
 const BUFFER_PIXELS = 600
@@ -28,6 +29,7 @@ export function Timeline({ room }: { room: string }) {
     before.current = rows
   })
   const { atEnd, marked, onScroll, onResize } = useFollow(room, rows, list)
+  const isSettled = useSettled(rows.length > 0, list)
   const tab = useMemo(() => tabStop(rows, focused), [rows, focused])
   const element = useRowElements(room, tab, marked, list)
 
@@ -50,8 +52,14 @@ export function Timeline({ room }: { room: string }) {
 
   return (
     <div class="timeline">
-      <div class="scroller" ref={scroller} onKeyDown={onKeyDown} data-at-end={atEnd}>
-        <div class="scroller-space">{rows.length === 0 ? <Ghosts /> : null}</div>
+      <div
+        class="scroller"
+        ref={scroller}
+        onKeyDown={onKeyDown}
+        data-at-end={atEnd}
+        data-settled={isSettled}
+      >
+        <div class="scroller-space" />
         <Virtualizer
           ref={list}
           scrollRef={scroller}
@@ -67,6 +75,7 @@ export function Timeline({ room }: { room: string }) {
           {element}
         </Virtualizer>
       </div>
+      {isSettled ? null : <Ghosts />}
       {atEnd ? null : (
         <button
           type="button"
