@@ -50,7 +50,7 @@ class UploadKillIT {
         }
         killer.join();
       }
-      writer.waitFor();
+      assertThat(writer.waitFor()).isEqualTo(EmbeddedKillIT.KILLED);
     }
     assertThat(reported).isNotEmpty();
     check(reported);
@@ -112,7 +112,8 @@ class UploadKillIT {
           }
         }
       } catch (Exception e) {
-        throw new IllegalStateException(e);
+        e.printStackTrace();
+        Runtime.getRuntime().halt(1);
       }
     }
   }
