@@ -78,8 +78,9 @@ final class NatterServer {
 
   private static final Logger log = LoggerFactory.getLogger(NatterServer.class);
 
-  /** The most bytes of request bodies that lie in memory at once. */
-  private static final long MAX_BODY_BYTES = 128L << 20;
+  /** The most bytes of request bodies that lie in memory at once: 128 MB, or an eighth of it. */
+  private static final long MAX_BODY_BYTES =
+      Math.min(128L << 20, Runtime.getRuntime().maxMemory() / 8);
 
   /** How often rooms forget what they keep no longer. */
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(10);
@@ -111,7 +112,7 @@ final class NatterServer {
   /** Those within the server who hear what happens in rooms, after everybody outside. */
   private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
 
-  private final BodyBudget bodies = new BodyBudget(MAX_BODY_BYTES);
+  private final BodyBudget bodies;
   private Optional<PlainListener> second = Optional.empty();
 
   /** Opens the store, wires every door to the chat, and listens. */
@@ -142,6 +143,7 @@ final class NatterServer {
     this.people = people;
     this.limits = settings.limits().forChat();
     this.connections = settings.limits().forListeners(settings.proxies());
+    this.bodies = new BodyBudget(Math.max(settings.uploadBytes(), MAX_BODY_BYTES));
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(

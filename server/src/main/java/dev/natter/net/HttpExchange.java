@@ -106,6 +106,9 @@ public final class HttpExchange {
     if (!answered.compareAndSet(false, true)) {
       return;
     }
+    if (request instanceof CollectedRequest collected) {
+      collected.answered();
+    }
     HttpAnswer answer = crossOrigin.on(given, header(HttpHeaderNames.ORIGIN));
     boolean head = method().equals(HttpMethod.HEAD);
     boolean keepAlive = HttpUtil.isKeepAlive(request);

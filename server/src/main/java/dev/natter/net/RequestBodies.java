@@ -5,7 +5,6 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -123,21 +122,9 @@ final class RequestBodies extends ChannelInboundHandlerAdapter {
       open.body().addComponent(true, content.content().retain());
       if (content instanceof LastHttpContent) {
         collecting = null;
-        pass(ctx, open);
+        ctx.fireChannelRead(
+            new CollectedRequest(open.head(), open.body(), budget, open.reserved()));
       }
-    }
-  }
-
-  /** The bytes count until the route has returned, which has read them by then. */
-  private void pass(ChannelHandlerContext ctx, Collecting whole) {
-    HttpRequest head = whole.head();
-    var request =
-        new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri(), whole.body());
-    request.headers().set(head.headers());
-    try {
-      ctx.fireChannelRead(request);
-    } finally {
-      budget.giveBack(whole.reserved());
     }
   }
 

@@ -24,13 +24,14 @@ class HttpFrontTest {
   private static final String PAGE = "https://chat.example.org";
 
   private final List<Throwable> faults = new ArrayList<>();
+  private final List<HttpExchange> waiting = new ArrayList<>();
   private final List<HttpRoute> routes =
       List.of(
           HttpRoute.get("/a/b", exchange -> exchange.answer(text("exact"))),
           HttpRoute.get("/a/{x}", exchange -> exchange.answer(text("" + exchange.parameters()))),
           HttpRoute.get("/a/{x}/{y}", exchange -> exchange.answer(text("two"))),
           HttpRoute.get("/*", exchange -> exchange.answer(text("rest"))),
-          new HttpRoute(HttpMethod.PUT, "/a/{x}", 8, HttpFrontTest::echo),
+          new HttpRoute(HttpMethod.PUT, "/a/{x}", 8, this::echo),
           new HttpRoute(HttpMethod.POST, "/fault", 8, exchange -> fail()));
 
   @Test
@@ -126,6 +127,22 @@ class HttpFrontTest {
     assertThat(body(third.readOutbound())).isEqualTo("12345678");
   }
 
+  @Test
+  void aBodyCountsUntilItIsAnsweredEvenIfNobodyWaitsForThat() {
+    BodyBudget budget = new BodyBudget(8);
+    EmbeddedChannel first = channel(budget);
+    send(first, 8, "wait 678");
+    first.finishAndReleaseAll();
+    EmbeddedChannel second = channel(budget);
+    second.writeInbound(head(1));
+    assertThat(second.<FullHttpResponse>readOutbound().status().code()).isEqualTo(503);
+    waiting.remove(0).answer(HttpAnswer.plain(200, "late"));
+    EmbeddedChannel third = channel(budget);
+    send(third, 8, "12345678");
+
+    assertThat(body(third.readOutbound())).isEqualTo("12345678");
+  }
+
   private FullHttpResponse ask(HttpMethod method, String uri) {
     return ask(CrossOrigin.NONE, method, uri);
   }
@@ -172,8 +189,14 @@ class HttpFrontTest {
     return head;
   }
 
-  private static void echo(HttpExchange exchange) {
-    exchange.answer(new HttpAnswer(200, "text/plain", exchange.body(), Map.of()));
+  /** Answers with the body; whoever sends "wait…" waits. */
+  private void echo(HttpExchange exchange) {
+    byte[] body = exchange.body();
+    if (new String(body, UTF_8).startsWith("wait")) {
+      waiting.add(exchange);
+    } else {
+      exchange.answer(new HttpAnswer(200, "text/plain", body, Map.of()));
+    }
   }
 
   private static void fail() {
