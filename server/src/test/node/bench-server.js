@@ -1,12 +1,12 @@
 'use strict';
-// Node's own server for the benchmarks, as it comes: node bench-server.js PORT. It ends with its
-// input.
+// Node's own server for the benchmarks, as it comes: node bench-server.js PORT [deflate]. It ends
+// with its input.
 
 const {createServer} = require('http');
 const {Server} = require('socket.io');
 
 const http = createServer();
-const io = new Server(http);
+const io = new Server(http, {perMessageDeflate: process.argv[3] === 'deflate'});
 io.on('connection', (socket) => {
   let room;
   socket.on('message', (text, ack) => {

@@ -86,7 +86,7 @@ public final class RawDoor implements AutoCloseable {
             .routes());
     routes.addAll(gateway.portRoutes());
     HttpFront front = new HttpFront(routes, Optional.empty(), Problems::of, faults::add);
-    listener = PlainListener.open("127.0.0.1", 0, loops, connections, front);
+    listener = PlainListener.open("127.0.0.1", 0, loops, connections::guard, front);
   }
 
   public static RawDoor open() throws IOException {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param site the Sec-Fetch-Site header, which old browsers and plain HTTP leave out; or empty
  * @param referer the Referer header; or empty
  * @param host the Host header: what the browser believes to talk to
- * @param isSecure whether a proxy says that the browser reached it by HTTPS
+ * @param isSecure whether the browser came by HTTPS, to here or, as that says, to a proxy
  */
 public record BrowserHeaders(
     List<String> cookies,
@@ -49,6 +49,11 @@ public record BrowserHeaders(
         only(header.apply("Referer")),
         only(header.apply("Host")),
         only(header.apply("X-Forwarded-Proto")).equalsIgnoreCase("https"));
+  }
+
+  /** The same of a request that came by HTTPS, if it did. */
+  public BrowserHeaders encrypted(boolean here) {
+    return new BrowserHeaders(cookies, origins, site, referer, host, isSecure || here);
   }
 
   /** A header that is not there, or there more than once, says nothing. */

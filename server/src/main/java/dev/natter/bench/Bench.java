@@ -37,7 +37,7 @@ public final class Bench implements AutoCloseable {
    *
    * @param progress told in a line what happens
    */
-  public Bench(BenchPlan plan, ServerProbe probe, Consumer<String> progress) {
+  public Bench(BenchPlan plan, ServerProbe probe, Consumer<String> progress) throws BenchException {
     this.plan = plan;
     this.probe = probe;
     this.progress = progress;

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * What is to be measured.
  *
- * @param server where the server is, as {@code http://localhost:3000}
+ * @param server where the server is, as {@code http://localhost:3000}; of {@code https} any
+ *     certificate will do
  * @param path the server's Socket.IO path, as {@code /socket.io}
  * @param auth the JSON that each client sends with its CONNECT; empty for none
  * @param clients how many connections, 1 to {@value #MAX_CLIENTS}
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param heard the event by which the others hear it
  * @param payload the event's argument as JSON, with {@code %s} in the place of the text
  * @param bytes the length of the text, {@value #MIN_BYTES} to {@value #MAX_BYTES}
+ * @param deflate whether the server has to compress what it sends (permessage-deflate)
  * @param rate messages a second, of all clients together
  * @param warmUp load before anything is measured
  * @param time load that is measured
@@ -33,6 +35,7 @@ public record BenchPlan(
     String heard,
     String payload,
     int bytes,
+    boolean deflate,
     int rate,
     Duration warmUp,
     Duration time,
@@ -52,7 +55,9 @@ public record BenchPlan(
   private static final Duration LONGEST = Duration.ofHours(1);
 
   public BenchPlan {
-    require("http".equals(server.getScheme()), "the server's address begins with http://");
+    require(
+        "http".equals(server.getScheme()) || "https".equals(server.getScheme()),
+        "the server's address begins with http:// or https://");
     require(server.getHost() != null, "the server's address names a host");
     require(path.startsWith("/"), "the path begins with /");
     within("clients", clients, 1, MAX_CLIENTS);
@@ -71,12 +76,17 @@ public record BenchPlan(
   BenchPlan atRate(int newRate) {
     return new BenchPlan(
         scenario, server, path, auth, clients, rooms, joinEvent, event, heard, payload, bytes,
-        newRate, warmUp, time, threads);
+        deflate, newRate, warmUp, time, threads);
   }
 
   /** The server's port. */
   int port() {
-    return server.getPort() < 0 ? 80 : server.getPort();
+    int usual = isEncrypted() ? 443 : 80;
+    return server.getPort() < 0 ? usual : server.getPort();
+  }
+
+  boolean isEncrypted() {
+    return "https".equals(server.getScheme());
   }
 
   /** The room that a client joins; empty for none. */

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -15,18 +16,26 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
+import javax.net.ssl.SSLException;
 
 /**
  * All clients of a load, spread over its event loops.
@@ -44,22 +53,37 @@ final class Crowd implements AutoCloseable {
   private static final int ADDRESSES_PER_NET = 250;
   private static final int CONNECT_SECONDS = 30;
   private static final int MAX_HTTP_BYTES = 65_536;
+  private static final int DEFLATE_LEVEL = 6;
+  private static final int DEFLATE_WINDOW = 15;
 
   private final BenchPlan plan;
   private final EventLoopGroup group;
   private final List<Crew> crews = new ArrayList<>();
   private final InetSocketAddress server;
+  private final Optional<SslContext> encryption;
 
   /** The clients of one event loop, and what they heard. */
   record Crew(EventLoop loop, Tally tally, List<Client> clients) {}
 
-  Crowd(BenchPlan plan) {
+  Crowd(BenchPlan plan) throws BenchException {
     this.plan = plan;
+    this.encryption = plan.isEncrypted() ? Optional.of(encryption()) : Optional.empty();
     this.server = new InetSocketAddress(plan.server().getHost(), plan.port());
     this.group =
         new NioEventLoopGroup(plan.threads(), new DefaultThreadFactory("natter-bench", true));
     for (int i = 0; i < plan.threads(); i++) {
       crews.add(new Crew(group.next(), new Tally(), new ArrayList<>()));
+    }
+  }
+
+  /** Whoever the server is: what is measured is no secret. */
+  private static SslContext encryption() throws BenchException {
+    try {
+      return SslContextBuilder.forClient()
+          .trustManager(InsecureTrustManagerFactory.INSTANCE)
+          .build();
+    } catch (SSLException e) {
+      throw new BenchException("There is no TLS here.", e);
     }
   }
 
@@ -118,10 +142,7 @@ final class Crowd implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new HttpClientCodec());
-                    channel.pipeline().addLast(new HttpObjectAggregator(MAX_HTTP_BYTES));
-                    channel.pipeline().addLast(new WebSocketClientProtocolHandler(handshake()));
-                    channel.pipeline().addLast(new Upgrade(number, crew, ready));
+                    fill(channel, new Upgrade(number, crew, ready));
                   }
                 });
     var unused =
@@ -136,12 +157,34 @@ final class Crowd implements AutoCloseable {
     return ready;
   }
 
+  private void fill(Channel channel, Upgrade upgrade) {
+    ChannelPipeline pipeline = channel.pipeline();
+    encryption.ifPresent(tls -> pipeline.addLast(tls.newHandler(channel.alloc())));
+    pipeline.addLast(new HttpClientCodec());
+    pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BYTES));
+    if (plan.deflate()) {
+      pipeline.addLast(
+          new WebSocketClientExtensionHandler(
+              new PerMessageDeflateClientExtensionHandshaker(
+                  DEFLATE_LEVEL, false, DEFLATE_WINDOW, true, false, BenchPlan.MAX_BYTES * 2)));
+    }
+    pipeline.addLast(new WebSocketClientProtocolHandler(handshake()));
+    pipeline.addLast(upgrade);
+  }
+
   private WebSocketClientProtocolConfig handshake() {
     URI uri =
         URI.create(
-            "ws://%s:%d%s/?EIO=4&transport=websocket"
-                .formatted(plan.server().getHost(), plan.port(), plan.path()));
-    return WebSocketClientProtocolConfig.newBuilder().webSocketUri(uri).build();
+            "%s://%s:%d%s/?EIO=4&transport=websocket"
+                .formatted(
+                    plan.isEncrypted() ? "wss" : "ws",
+                    plan.server().getHost(),
+                    plan.port(),
+                    plan.path()));
+    return WebSocketClientProtocolConfig.newBuilder()
+        .webSocketUri(uri)
+        .allowExtensions(plan.deflate())
+        .build();
   }
 
   /** Every so many clients of this machine come from another of its loopback addresses. */
@@ -184,10 +227,17 @@ final class Crowd implements AutoCloseable {
                       ready.completeExceptionally(fault);
                     }
                   });
-      context.pipeline().addLast(new FrameScanner(client));
-      context.pipeline().remove(this);
-      context.pipeline().remove(WebSocketClientProtocolHandler.class);
-      context.pipeline().remove(WebSocketFrameDecoder.class);
+      ChannelPipeline pipeline = context.pipeline();
+      if (!plan.deflate()) {
+        pipeline.addLast(new FrameScanner(client));
+        pipeline.remove(WebSocketFrameDecoder.class);
+      } else if (pipeline.get(WebSocketExtensionDecoder.class) == null) {
+        ready.completeExceptionally(new IllegalStateException("the server does not compress"));
+      } else {
+        pipeline.addLast(new FrameReader(client));
+      }
+      pipeline.remove(WebSocketClientProtocolHandler.class);
+      pipeline.remove(this);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class BenchCommand {
 
   /** A flag of its own; the fallback is empty where it depends on the scenario. */
   private enum Flag {
-    URL("--url", "URL", "the server", "http://localhost:3000"),
+    URL("--url", "URL", "the server; of https:// any certificate will do", "http://localhost:3000"),
     PATH("--path", "PATH", "its Socket.IO path", "/socket.io"),
     CLIENTS("--clients", "N", "connections", ""),
     ROOMS("--rooms", "N", "rooms that they are spread over", ""),
@@ -71,6 +71,7 @@ final class BenchCommand {
   }
 
   private static final String SEARCH = "--search";
+  private static final String DEFLATE = "--deflate";
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -98,6 +99,10 @@ final class BenchCommand {
     arguments.add(
         OptionSpec.builder(SEARCH)
             .description("find the highest rate at which all arrives within --p99")
+            .build());
+    arguments.add(
+        OptionSpec.builder(DEFLATE)
+            .description("have the server compress what it sends, which it must be willing to")
             .build());
     return new Command(
         "bench",
@@ -144,6 +149,7 @@ final class BenchCommand {
           heard,
           text(given, Flag.PAYLOAD),
           (int) number(given, Flag.BYTES, 0),
+          given.has(DEFLATE),
           (int) number(given, Flag.RATE, scenario.rate()),
           Duration.ofSeconds(number(given, Flag.WARM_UP, 0)),
           Duration.ofSeconds(number(given, Flag.SECONDS, 0)),

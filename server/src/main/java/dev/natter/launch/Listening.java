@@ -37,8 +37,18 @@ final class Listening {
         .formatted(Line.of(host), port, failure.getClass().getSimpleName(), flag);
   }
 
+  /**
+   * An address as its users write it.
+   *
+   * @param scheme without the letter for encryption
+   */
+  static String address(String scheme, Settings settings, int port) {
+    String encrypted = settings.tls().isPresent() ? "s" : "";
+    return scheme + encrypted + "://" + name(settings.host()) + ":" + port;
+  }
+
   /** The host as somebody on this machine writes it in an address. */
-  static String name(String host) {
+  private static String name(String host) {
     if (host.equals("0.0.0.0") || host.equals("::") || host.equals("127.0.0.1")) {
       return "localhost";
     }

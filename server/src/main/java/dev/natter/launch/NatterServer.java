@@ -19,8 +19,6 @@ import dev.natter.chat.Participants;
 import dev.natter.chat.Pulse;
 import dev.natter.chat.RetentionSweep;
 import dev.natter.chat.RoomDesk;
-import dev.natter.chat.RoomEvent;
-import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.Upkeep;
@@ -56,8 +54,10 @@ import dev.natter.net.HttpFront;
 import dev.natter.net.HttpRoute;
 import dev.natter.net.OriginRule;
 import dev.natter.net.PlainListener;
+import dev.natter.net.TlsCertificate;
 import dev.natter.net.WebSocketUpgrade;
 import dev.natter.wire.ShownLimits;
+import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +65,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,9 +107,7 @@ final class NatterServer {
   private final EngineServer engine;
   private final WebSocketGateway webSockets;
   private final ConnectionLimits connections;
-
-  /** Those within the server who hear what happens in rooms, after everybody outside. */
-  private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
+  private final Optional<TlsCertificate> certificate;
 
   private final BodyBudget bodies;
   private Optional<PlainListener> second = Optional.empty();
@@ -139,6 +136,7 @@ final class NatterServer {
   private NatterServer(Settings settings, HeadStart early, OpenedStore store, People people)
       throws StartException {
     this.settings = settings;
+    this.certificate = TlsFiles.read(settings.tls());
     this.store = store;
     this.people = people;
     this.limits = settings.limits().forChat();
@@ -147,7 +145,7 @@ final class NatterServer {
     Rooms rooms = new Rooms(store.rooms(), settings.spaces()::rules, Clock.systemUTC());
     messages =
         new Messages(
-            store.messages(), rooms, this::tell, limits, System::nanoTime, NatterServer::report);
+            store.messages(), rooms, fanout, limits, System::nanoTime, NatterServer::report);
     rooms.tell(people.audit()::moderated);
     FileLimits fileLimits = fileLimits();
     Upkeep upkeep = new Upkeep(messages, store.messages(), store.files(), Clock.systemUTC());
@@ -161,10 +159,9 @@ final class NatterServer {
             NatterServer::report);
     sweeping = new Pulse("natter-sweep", SWEEP_INTERVAL, sweep, NatterServer::report);
     files = new Files(store.files(), rooms, fileLimits, Clock.systemUTC(), NatterServer::report);
-    Eraser eraser = new Eraser(upkeep, rooms, this::tell);
+    Eraser eraser = new Eraser(upkeep, rooms, fanout);
     administration = new Administration(people.audit(), eraser, NatterServer::report);
     messages.require(files::claim);
-    listeners.add(files);
     webhooks = webhooks(rooms);
     webhookCaller =
         new WebhookCaller(
@@ -172,7 +169,6 @@ final class NatterServer {
             new WebhookPost(settings.webhooksInside(), Clock.systemUTC()),
             WebhookPatience.defaults(),
             NatterServer::report);
-    listeners.add(webhooks);
     desk = desk(rooms);
     fanout.add(broadcast -> desk.hear(broadcast.event()));
     pulse = new Pulse("natter-beat", BEAT, desk::tick, NatterServer::report);
@@ -198,6 +194,9 @@ final class NatterServer {
             settings.spaces(),
             NatterServer::report);
     socketIo.audiences().forEach(fanout::add);
+    // What happens because of a message comes after it was told.
+    fanout.add(broadcast -> files.publish(broadcast.event()));
+    fanout.add(broadcast -> webhooks.publish(broadcast.event()));
     socketIo.open();
   }
 
@@ -220,11 +219,6 @@ final class NatterServer {
 
   private ShownLimits shownLimits(ChatLimits limits) {
     return ShownLimits.of(limits, fileLimits(), settings.rates());
-  }
-
-  private void tell(RoomEvent event) {
-    fanout.publish(event);
-    listeners.forEach(listener -> listener.publish(event));
   }
 
   private Webhooks webhooks(Rooms rooms) throws StartException {
@@ -268,14 +262,21 @@ final class NatterServer {
         .withPath(settings.path())
         .withCors(Cors.of(settings.corsOrigins().toArray(String[]::new)))
         .withClientAddress(settings.proxies()::client)
+        .withPerMessageDeflate(settings.permessageDeflate())
         .onEventLoop()
         .withFront(
             pipeline -> {
-              connections.guard(pipeline);
+              guard(pipeline);
               pipeline.addBefore(
                   SocketIOChannelInitializer.HTTP_AGGREGATOR, "bodies", front.bodies(bodies));
               pipeline.addLast(front);
             });
+  }
+
+  /** Counts a new connection and, if that is to be, encrypts it. */
+  private void guard(ChannelPipeline pipeline) {
+    connections.guard(pipeline);
+    certificate.ifPresent(shown -> shown.encrypt(pipeline));
   }
 
   private List<HttpRoute> routes(ClientFiles clientFiles) {
@@ -329,7 +330,7 @@ final class NatterServer {
       second =
           Optional.of(
               PlainListener.open(
-                  settings.host(), settings.wsPort(), engine.workers(), connections, front));
+                  settings.host(), settings.wsPort(), engine.workers(), this::guard, front));
     } catch (IOException e) {
       log.warn(
           "{} Plain WebSocket clients find /ws/json and /ws/text on port {} only.",
@@ -341,10 +342,8 @@ final class NatterServer {
   /** Where it listens, as its users write it. */
   List<String> addresses() {
     List<String> addresses = new ArrayList<>();
-    addresses.add("http://" + Listening.name(settings.host()) + ":" + engine.port());
-    second.ifPresent(
-        listener ->
-            addresses.add("ws://" + Listening.name(settings.host()) + ":" + listener.port()));
+    addresses.add(Listening.address("http", settings, engine.port()));
+    second.ifPresent(listener -> addresses.add(Listening.address("ws", settings, listener.port())));
     return addresses;
   }
 

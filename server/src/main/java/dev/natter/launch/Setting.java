@@ -39,6 +39,14 @@ enum Setting {
       "",
       "reverse proxies, as 127.0.0.1 or 10.0.0.0/8, that say by X-Forwarded-For who a client is"),
 
+  TLS_CERT(
+      Topic.LISTEN,
+      "tls-cert",
+      "FILE",
+      "",
+      "speak HTTPS and wss:// alone, on all ports, with this certificate and its chain, as PEM"),
+  TLS_KEY(Topic.LISTEN, "tls-key", "FILE", "", "the key of --tls-cert, as PEM without a password"),
+
   DATA(Topic.KEEP, "data", "FOLDER", "natter-data", "the folder of the embedded store"),
   MONGO_URI(
       Topic.KEEP,
@@ -81,6 +89,12 @@ enum Setting {
       "NAME,...",
       "/",
       "the Socket.IO namespaces; / is always there, and /game-* is every name like it"),
+  PERMESSAGE_DEFLATE(
+      Topic.SPEAK,
+      "permessage-deflate",
+      "true|false",
+      "false",
+      "compress messages of 1 KiB and more for Socket.IO clients over WebSocket that offer it"),
   CREATE_ROOMS(
       Topic.SPEAK,
       "create-rooms",

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * The settings in force, each with its type and within its range.
  *
  * @param wsPort 0 for no second listener
+ * @param tls empty to listen without encryption
  * @param corsOrigins empty for none, {@code *} for any
  * @param spaces the namespaces, {@code /} always among them
  */
@@ -31,6 +32,7 @@ record Settings(
     String host,
     int port,
     int wsPort,
+    Optional<TlsFiles> tls,
     String path,
     List<String> corsOrigins,
     TrustedProxies proxies,
@@ -42,6 +44,7 @@ record Settings(
     List<String> uploadTypes,
     Set<Dialect> dialects,
     boolean webhooksInside,
+    boolean permessageDeflate,
     Spaces spaces,
     LogFormat logFormat,
     Duration drain,
@@ -75,6 +78,7 @@ record Settings(
         read.word(Setting.HOST),
         port,
         wsPort,
+        TlsFiles.of(read),
         read.path(),
         read.origins(),
         read.proxies(),
@@ -86,6 +90,7 @@ record Settings(
         read.uploadTypes(),
         read.dialects(),
         read.truth(Setting.WEBHOOKS_INSIDE),
+        read.truth(Setting.PERMESSAGE_DEFLATE),
         read.spaces(),
         read.oneOf(Setting.LOG_FORMAT, LogFormat.values()),
         read.time(Setting.DRAIN, MAX_DRAIN),

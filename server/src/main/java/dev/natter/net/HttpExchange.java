@@ -91,6 +91,11 @@ public final class HttpExchange {
     return client.getAddress();
   }
 
+  /** Whether it came by TLS that ends here, not at a proxy. */
+  public boolean isEncrypted() {
+    return TlsCertificate.isOn(channel.pipeline());
+  }
+
   /** A request header; empty if it is missing. */
   public String header(CharSequence name) {
     return request.headers().get(name, "");

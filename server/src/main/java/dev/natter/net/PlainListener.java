@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 
 /** A listener without an engine, for what speaks nothing but raw WebSocket. */
 public final class PlainListener implements AutoCloseable {
@@ -32,10 +33,11 @@ public final class PlainListener implements AutoCloseable {
    *
    * @param port 0 for any that is free
    * @param loops where its connections live, shared with the engine's
+   * @param guard stands before all that a new connection says
    * @throws IOException if the address cannot be listened on
    */
   public static PlainListener open(
-      String host, int port, EventLoopGroup loops, ConnectionLimits limits, HttpFront front)
+      String host, int port, EventLoopGroup loops, Consumer<ChannelPipeline> guard, HttpFront front)
       throws IOException {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -48,7 +50,8 @@ public final class PlainListener implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel child) {
-                    fill(child.pipeline(), limits, front);
+                    fill(child.pipeline(), front);
+                    guard.accept(child.pipeline());
                   }
                 });
     ChannelFuture bound = bootstrap.bind(new InetSocketAddress(host, port));
@@ -70,13 +73,12 @@ public final class PlainListener implements AutoCloseable {
     channel.close().awaitUninterruptibly();
   }
 
-  private static void fill(ChannelPipeline pipeline, ConnectionLimits limits, HttpFront front) {
+  private static void fill(ChannelPipeline pipeline, HttpFront front) {
     pipeline
         .addLast(new HttpServerCodec())
         .addLast(new RequestDeadline())
         .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
         .addLast(front);
-    limits.guard(pipeline);
   }
 
   private static Class<? extends ServerChannel> channelType(EventLoopGroup loops) {

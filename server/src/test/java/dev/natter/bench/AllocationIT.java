@@ -108,6 +108,7 @@ class AllocationIT {
         "message",
         "%s",
         100,
+        false,
         PER_SECOND,
         Duration.ZERO,
         Duration.ofSeconds(4),

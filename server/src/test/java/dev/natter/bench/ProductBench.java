@@ -2,6 +2,7 @@ package dev.natter.bench;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,11 @@ import java.util.Map;
  *
  * <p>{@code search} is the highest rate of {@code fanout} at which everything arrives with p99
  * under 50 ms, {@code search-rooms} that of {@code rooms}; {@code durable} asks for acks of what is
- * kept; {@code listeners-5000} has so many of them hear 50,000 deliveries a second together. The
- * generator is to be started on another core than the first.
+ * kept; {@code listeners-5000} has so many of them hear 50,000 deliveries a second together. With
+ * {@code -deflate} behind it a scenario has 1,024 bytes a message, which the server compresses;
+ * with {@code -tls} Natter is spoken to by TLS, with the certificate and key that the properties
+ * {@code natter.bench.cert} and {@code natter.bench.key} name. The generator is to be started on
+ * another core than the first.
  */
 final class ProductBench {
 
@@ -29,6 +33,9 @@ final class ProductBench {
 
   /** What {@code listeners} asks of however many. */
   private static final int DELIVERIES_PER_SECOND = 50_000;
+
+  private static final String DEFLATE = "-deflate";
+  private static final String TLS = "-tls";
 
   private static final String AUTH = "{\"dialect\":\"message\"}";
 
@@ -74,7 +81,7 @@ final class ProductBench {
 
   /** A server begins anew with each scenario, so that none pays for what another left behind. */
   private void measure(int round, String server, String scenario) throws Exception {
-    try (ServerProcess process = ServerProcess.start(server, true);
+    try (ServerProcess process = ServerProcess.start(server, true, flags(server, scenario));
         Bench bench = new Bench(plan(scenario, process.port()), new ServerProbe(0), line -> {})) {
       String label = String.format(Locale.ROOT, "%d  %-14s %-14s", round, scenario, server);
       bench.connect();
@@ -109,7 +116,43 @@ final class ProductBench {
     }
   }
 
+  private static String[] flags(String server, String scenario) {
+    List<String> flags = new ArrayList<>();
+    if (scenario.endsWith(DEFLATE)) {
+      flags.addAll(
+          server.equals("node") ? List.of("deflate") : List.of("--permessage-deflate", "true"));
+    }
+    if (scenario.endsWith(TLS)) {
+      flags.addAll(List.of("--tls-cert", System.getProperty("natter.bench.cert", "cert.pem")));
+      flags.addAll(List.of("--tls-key", System.getProperty("natter.bench.key", "key.pem")));
+    }
+    return flags.toArray(String[]::new);
+  }
+
   private BenchPlan plan(String scenario, int port) {
+    String bare = scenario.replace(DEFLATE, "").replace(TLS, "");
+    BenchPlan plan = barePlan(bare, port);
+    boolean deflate = scenario.endsWith(DEFLATE);
+    return new BenchPlan(
+        plan.scenario(),
+        URI.create((scenario.endsWith(TLS) ? "https" : "http") + "://127.0.0.1:" + port),
+        plan.path(),
+        plan.auth(),
+        plan.clients(),
+        plan.rooms(),
+        plan.joinEvent(),
+        plan.event(),
+        plan.heard(),
+        plan.payload(),
+        deflate ? 1024 : plan.bytes(),
+        deflate,
+        plan.rate(),
+        plan.warmUp(),
+        plan.time(),
+        plan.threads());
+  }
+
+  private BenchPlan barePlan(String scenario, int port) {
     String[] words = scenario.split("-", -1);
     return switch (words[0]) {
       case "fanout" ->
@@ -154,6 +197,7 @@ final class ProductBench {
         event,
         "%s",
         bytes,
+        false,
         rate,
         warmUp,
         time,

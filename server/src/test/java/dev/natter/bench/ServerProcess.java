@@ -63,8 +63,9 @@ final class ServerProcess implements AutoCloseable {
    *     BareBroadcaster}, or {@code natter-stored} or {@code natter-memory} for the whole server
    *     with that delivery
    * @param pinned whether it gets the first core for itself
+   * @param flags what it is told more
    */
-  static ServerProcess start(String kind, boolean pinned) throws IOException {
+  static ServerProcess start(String kind, boolean pinned, String... flags) throws IOException {
     int port = freePort();
     List<String> command = new ArrayList<>();
     if (pinned) {
@@ -79,6 +80,7 @@ final class ServerProcess implements AutoCloseable {
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(program(kind, port));
     }
+    command.addAll(List.of(flags));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("NODE_PATH", NODE_MODULES.toAbsolutePath().toString());

@@ -15,11 +15,12 @@ final class LocalSettings {
    * @param more what differs from the defaults
    */
   static Settings in(Path folder, Map<Setting, String> more) throws UsageException {
-    Map<Setting, String> flags = new HashMap<>(more);
+    Map<Setting, String> flags = new HashMap<>();
     flags.put(Setting.DATA, folder.resolve("data").toString());
     flags.put(Setting.PORT, "0");
     flags.put(Setting.WS_PORT, "0");
     flags.put(Setting.HOST, "127.0.0.1");
+    flags.putAll(more);
     return Settings.of(Choices.gather(flags, Map.of(), folder));
   }
 }

@@ -39,7 +39,7 @@ public final class RawEchoServer implements AutoCloseable {
               throw new AssertionError(fault);
             });
     ConnectionLimits connections = new ConnectionLimits(1000, 1000, TrustedProxies.NONE);
-    listener = PlainListener.open("127.0.0.1", port, loops, connections, front);
+    listener = PlainListener.open("127.0.0.1", port, loops, connections::guard, front);
   }
 
   /** A server with limits of its own on any port. */

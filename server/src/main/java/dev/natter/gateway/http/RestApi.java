@@ -108,7 +108,7 @@ public final class RestApi {
       exchange.answer(Problems.of(404, "There is no such namespace."));
       return;
     }
-    BrowserHeaders browser = BrowserHeaders.of(exchange::headers);
+    BrowserHeaders browser = BrowserHeaders.of(exchange::headers).encrypted(exchange.isEncrypted());
     Bearer bearer = row.forAll() ? Bearer.NOBODY : bearer(exchange, browser);
     byte[] body = exchange.body();
     String acceptEncoding = exchange.header(HttpHeaderNames.ACCEPT_ENCODING);
