@@ -1,5 +1,7 @@
 package dev.natter.chat;
 
+import java.util.Optional;
+
 /** Something that happened in a room and that its listeners are to hear. */
 public sealed interface RoomEvent
     permits MessagePosted,
@@ -38,6 +40,11 @@ public sealed interface RoomEvent
   /** Whether somebody who hears the room may have to hear it no more from here on. */
   default boolean mayEndHearing() {
     return false;
+  }
+
+  /** The one user whose hearing it may end; empty if that may be anybody's. */
+  default Optional<UserId> endsHearingOf() {
+    return Optional.empty();
   }
 
   /** Whether a listener hears the room no more from here on, whatever it may do later. */

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  */
 final class Room {
 
-  private final Set<EngineClient> members = ConcurrentHashMap.newKeySet();
+  private final Set<EngineClient> members = ConcurrentHashMap.newKeySet(1);
   private final AtomicIntegerArray counts;
   private final List<List<Membership>> lists;
 

@@ -174,16 +174,37 @@ final class SocketIoAudience implements Audience {
     if (namespace == null) {
       return;
     }
-    List<String> seats = new ArrayList<>();
-    dialects.forEach(dialect -> seats.add(seat(event.room(), dialect.wireName())));
-    seats.add(seat(event.room(), UNDECIDED));
-    for (String seat : seats) {
-      for (SocketIOClient client : namespace.getRoomClients(seat)) {
-        SocketIoGateway.session(client)
-            .filter(session -> mustGo(session, event))
-            .ifPresent(session -> remove(session, event.room()));
+    List<Session> concerned =
+        event
+            .endsHearingOf()
+            .map(user -> sessions(namespace, user))
+            .orElseGet(() -> hearers(namespace, event.room()));
+    for (Session session : concerned) {
+      if (!session.seat(event.room()).isEmpty() && mustGo(session, event)) {
+        remove(session, event.room());
       }
     }
+  }
+
+  /** The sessions of one user at this door, however many listen. */
+  private List<Session> sessions(EngineNamespace namespace, UserId user) {
+    return desk.names().attendance().sessions(namespace.wireName(), user).stream()
+        .flatMap(caller -> namespace.byPublicId(caller.session().value()).stream())
+        .flatMap(client -> SocketIoGateway.session(client).stream())
+        .toList();
+  }
+
+  private List<Session> hearers(EngineNamespace namespace, RoomId room) {
+    List<String> seats = new ArrayList<>();
+    dialects.forEach(dialect -> seats.add(seat(room, dialect.wireName())));
+    seats.add(seat(room, UNDECIDED));
+    List<Session> hearers = new ArrayList<>();
+    for (String seat : seats) {
+      for (SocketIOClient client : namespace.getRoomClients(seat)) {
+        SocketIoGateway.session(client).ifPresent(hearers::add);
+      }
+    }
+    return hearers;
   }
 
   private boolean mustGo(Session session, RoomEvent event) {

@@ -1,6 +1,7 @@
 package dev.natter.gateway.websocket;
 
 import dev.natter.chat.Act;
+import dev.natter.chat.Attendance;
 import dev.natter.chat.Presence;
 import dev.natter.chat.RoomDesk;
 import dev.natter.chat.RoomEvent;
@@ -15,9 +16,10 @@ import dev.natter.wire.Spelling;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The raw WebSockets that listen, kept by event loop. A broadcast is spelled once a dialect into
@@ -33,9 +35,10 @@ public final class WebSocketAudience implements Audience {
 
   private final ConcurrentHashMap<EventLoop, LoopListeners> loops = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Seat, Integer> listeners = new ConcurrentHashMap<>();
-  private final Set<WebSocketSession> seated = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<SessionId, WebSocketSession> seated = new ConcurrentHashMap<>();
   private final Rooms rooms;
   private final Presence presence;
+  private final Attendance attendance;
 
   /**
    * An audience of nobody.
@@ -45,6 +48,7 @@ public final class WebSocketAudience implements Audience {
   public WebSocketAudience(RoomDesk desk) {
     this.rooms = desk.rooms();
     this.presence = desk.presence();
+    this.attendance = desk.names().attendance();
   }
 
   /** Where a listener sits: who hears the same frames sits in the same seat. */
@@ -57,7 +61,7 @@ public final class WebSocketAudience implements Audience {
    */
   void attach(WebSocketSession session) {
     listeners.merge(seat(session), 1, Integer::sum);
-    seated.add(session);
+    seated.put(session.id(), session);
     session.caller().ifPresent(caller -> presence.open(session.room(), caller));
     loops
         .computeIfAbsent(session.link().eventLoop(), LoopListeners::new)
@@ -88,7 +92,7 @@ public final class WebSocketAudience implements Audience {
 
   /** Ends the sessions of those who may hear the room no more, before they hear anything else. */
   private void sendAway(RoomEvent event) {
-    for (WebSocketSession session : seated) {
+    for (WebSocketSession session : concerned(event)) {
       if (session.room().equals(event.room()) && mustGo(session, event)) {
         LoopListeners loop = loops.get(session.link().eventLoop());
         if (loop != null) {
@@ -96,6 +100,19 @@ public final class WebSocketAudience implements Audience {
         }
       }
     }
+  }
+
+  /** Of one user its own sessions, else all. */
+  private Collection<WebSocketSession> concerned(RoomEvent event) {
+    String namespace = event.room().namespace();
+    return event
+        .endsHearingOf()
+        .<Collection<WebSocketSession>>map(
+            user ->
+                attendance.sessions(namespace, user).stream()
+                    .flatMap(caller -> Stream.ofNullable(seated.get(caller.session())))
+                    .toList())
+        .orElseGet(seated::values);
   }
 
   private boolean mustGo(WebSocketSession session, RoomEvent event) {
@@ -119,7 +136,7 @@ public final class WebSocketAudience implements Audience {
   }
 
   private void left(WebSocketSession session) {
-    seated.remove(session);
+    seated.remove(session.id());
     session.caller().ifPresent(caller -> presence.close(session.room(), caller));
     listeners.computeIfPresent(seat(session), (key, count) -> count == 1 ? null : count - 1);
   }
