@@ -28,8 +28,6 @@ import dev.natter.chat.RateSettings;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Role;
 import dev.natter.chat.RoomDesk;
-import dev.natter.chat.RoomEvent;
-import dev.natter.chat.RoomEventSink;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.Sender;
 import dev.natter.chat.SessionId;
@@ -78,7 +76,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -96,7 +93,6 @@ public final class TestServer implements AutoCloseable {
   public final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
 
   public final Messages messages;
-  private final List<RoomEventSink> listeners = new CopyOnWriteArrayList<>();
   private final MemoryFileStore fileStore = new MemoryFileStore();
   public final Files files;
   private final Audit audit = new Audit(new MemoryAuditStore(), Clock.systemUTC(), entry -> {});
@@ -117,9 +113,7 @@ public final class TestServer implements AutoCloseable {
       Function<Doorkeeper, Callers> callers) {
     Fanout fanout = new Fanout(faults::add);
     Rooms rooms = new Rooms(new MemoryRoomStore(), spaces::rules, Clock.systemUTC());
-    messages =
-        new Messages(
-            store, rooms, event -> tell(fanout, event), limits, System::nanoTime, faults::add);
+    messages = new Messages(store, rooms, fanout, limits, System::nanoTime, faults::add);
     rooms.tell(audit::moderated);
     administration = administration(store, rooms, fanout);
     Doorkeeper doorkeeper = door.apply(faults::add);
@@ -144,9 +138,7 @@ public final class TestServer implements AutoCloseable {
     routes.addAll(new Health(messages::accepting).routes());
     files = new Files(fileStore, rooms, FileLimits.defaults(), Clock.systemUTC(), faults::add);
     messages.require(files::claim);
-    listeners.add(files);
     webhooks = webhooks(store, rooms);
-    listeners.add(webhooks);
     webhookCaller =
         new WebhookCaller(
             webhooks, new WebhookPost(true, Clock.systemUTC()), PATIENCE, faults::add);
@@ -168,6 +160,8 @@ public final class TestServer implements AutoCloseable {
             spaces,
             faults::add);
     gateway.audiences().forEach(fanout::add);
+    fanout.add(broadcast -> files.publish(broadcast.event()));
+    fanout.add(broadcast -> webhooks.publish(broadcast.event()));
     gateway.open();
     engine.start();
   }
@@ -215,13 +209,8 @@ public final class TestServer implements AutoCloseable {
 
   private Administration administration(MessageStore store, Rooms rooms, Fanout fanout) {
     Upkeep upkeep = new Upkeep(messages, store, fileStore, Clock.systemUTC());
-    Eraser eraser = new Eraser(upkeep, rooms, event -> tell(fanout, event));
+    Eraser eraser = new Eraser(upkeep, rooms, fanout);
     return new Administration(audit, eraser, faults::add);
-  }
-
-  private void tell(Fanout fanout, RoomEvent event) {
-    fanout.publish(event);
-    listeners.forEach(listener -> listener.publish(event));
   }
 
   private Webhooks webhooks(MessageStore store, Rooms rooms) {

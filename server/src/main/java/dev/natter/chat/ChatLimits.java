@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param laneDrafts the most drafts that wait on one lane
  * @param laneBytes the most bytes of body that wait on one lane
  * @param batch the most drafts that go to the store at once
+ * @param linger how long a lane that is kept busy waits for more, so that it goes to the store less
+ *     often; zero for never
  * @param patience how long a draft may wait on its lane before it is refused
  * @param pageCharacters the most characters of body in one page of history, though a page has
  *     always a message
@@ -24,6 +26,7 @@ public record ChatLimits(
     int laneDrafts,
     long laneBytes,
     int batch,
+    Duration linger,
     Duration patience,
     int pageCharacters,
     int readers,
@@ -39,6 +42,7 @@ public record ChatLimits(
         || pageCharacters < 1
         || readers < 1
         || waitingReads < 1
+        || linger.isNegative()
         || patience.isNegative()) {
       throw new IllegalArgumentException("every limit of the chat is positive");
     }
@@ -53,6 +57,7 @@ public record ChatLimits(
         laneDrafts,
         laneBytes,
         batch,
+        linger,
         patience,
         Math.max(pageCharacters, bodyBytes),
         readers,
@@ -62,6 +67,16 @@ public record ChatLimits(
   /** What the design measured with: two lanes, batches of 500, 1.5 seconds of patience. */
   public static ChatLimits defaults() {
     return new ChatLimits(
-        64 * 1024, 100, 2, 20_000, 32L << 20, 500, Duration.ofMillis(1500), 400_000, 4, 1_000);
+        64 * 1024,
+        100,
+        2,
+        20_000,
+        32L << 20,
+        500,
+        Duration.ofMillis(2),
+        Duration.ofMillis(1500),
+        400_000,
+        4,
+        1_000);
   }
 }

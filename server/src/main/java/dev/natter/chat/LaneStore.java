@@ -111,15 +111,19 @@ final class LaneStore {
     }
     try {
       Appended appended = store.append(fresh.stream().map(this::addressed).toList());
-      appended.posted().forEach(this::publish);
-      for (int i = 0; i < fresh.size(); i++) {
-        SendResult result = appended.results().get(i);
-        LaneWork.Send send = fresh.get(i);
-        answer(() -> send.result().complete(result));
-      }
+      sink.together(() -> tell(appended, fresh));
     } catch (RuntimeException e) {
       faults.accept(e);
       fresh.forEach(send -> send.refuse(FAULT));
+    }
+  }
+
+  private void tell(Appended appended, List<LaneWork.Send> sends) {
+    appended.posted().forEach(this::publish);
+    for (int i = 0; i < sends.size(); i++) {
+      SendResult result = appended.results().get(i);
+      LaneWork.Send send = sends.get(i);
+      answer(() -> send.result().complete(result));
     }
   }
 

@@ -7,13 +7,15 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The serial lines on which rooms are ordered: a room has one lane, a lane one thread and one
  * bounded queue. What waits is handed over in one list, so that a store can write it at once; the
- * batches grow by themselves as a lane falls behind.
+ * batches grow by themselves as a lane falls behind. A lane that is kept busy lingers before it
+ * takes them, as long as that brings it more ({@link Linger}).
  *
  * <p>Thread: any.
  */
@@ -24,6 +26,7 @@ final class RoomLanes<T> {
   private final List<Lane> lanes = new ArrayList<>();
   private final int batch;
   private final long maxWeight;
+  private final long lingerNanos;
   private final Consumer<List<T>> work;
   private volatile boolean closed;
 
@@ -35,6 +38,7 @@ final class RoomLanes<T> {
   RoomLanes(ChatLimits limits, Consumer<List<T>> work) {
     this.batch = limits.batch();
     this.maxWeight = limits.laneBytes();
+    this.lingerNanos = limits.linger().toNanos();
     this.work = work;
     for (int i = 0; i < limits.lanes(); i++) {
       lanes.add(new Lane(i, limits.laneDrafts()));
@@ -93,6 +97,7 @@ final class RoomLanes<T> {
     private final AtomicLong weight = new AtomicLong();
     private final Thread thread;
     private volatile boolean finished;
+    private final Linger linger = new Linger(lingerNanos, System.nanoTime());
 
     private Lane(int number, int capacity) {
       queue = new ArrayBlockingQueue<>(capacity);
@@ -123,10 +128,20 @@ final class RoomLanes<T> {
       if (first == null) {
         return;
       }
+      linger();
       taken.add(first);
       queue.drainTo(taken, batch - 1);
       weight.addAndGet(-taken.stream().mapToLong(Waiting::weight).sum());
       work.accept(taken.stream().map(Waiting::item).toList());
+      linger.done(System.nanoTime());
+    }
+
+    private void linger() {
+      int waiting = queue.size();
+      if (!closed && linger.pays(waiting, System.nanoTime())) {
+        LockSupport.parkNanos(linger.nanos());
+        linger.brought(queue.size() - waiting);
+      }
     }
 
     private @Nullable Waiting<T> poll() {

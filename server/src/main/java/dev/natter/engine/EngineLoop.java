@@ -52,7 +52,7 @@ final class EngineLoop {
   void run(Runnable task) {
     if (executor.inEventLoop()) {
       task.run();
-    } else {
+    } else if (!Gathering.take(this, task)) {
       executor.execute(task);
     }
   }

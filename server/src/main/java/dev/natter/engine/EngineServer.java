@@ -264,6 +264,15 @@ public final class EngineServer extends SocketIOServer {
     }
   }
 
+  /**
+   * Runs something that sends a number of things, to whomever: each event loop gets all of it at
+   * its end, as one task, in the order in which it was asked for. So a loop is woken once, however
+   * many messages there are.
+   */
+  public void gather(Runnable sending) {
+    Gathering.run(sending);
+  }
+
   @Override
   public BroadcastOperations getBroadcastOperations() {
     List<BroadcastOperations> all = new ArrayList<>();

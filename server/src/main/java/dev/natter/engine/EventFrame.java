@@ -2,10 +2,9 @@ package dev.natter.engine;
 
 import io.netty.util.IllegalReferenceCountException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * An event, spelled once for each form that some socket needs and shared by all sockets that hear
@@ -18,14 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class EventFrame {
 
   private static final EngineJson PLAIN = new EngineJson();
+  private static final int FORMS = 4;
 
   private final String namespace;
   private final PacketWriter.Arguments arguments;
   private final boolean compressed;
   private final AtomicInteger shares = new AtomicInteger(1);
 
-  /** Text, and binary data as Engine.IO 4 and 3 have it; msgpack likewise. Guarded by this. */
-  private final Map<Integer, Frame[]> forms = new HashMap<>(2);
+  /** Text, and binary data as Engine.IO 4 and 3 have it; msgpack likewise. */
+  private final AtomicReferenceArray<Frame[]> forms = new AtomicReferenceArray<>(FORMS);
 
   private EventFrame(String namespace, PacketWriter.Arguments arguments, boolean compressed) {
     this.namespace = namespace;
@@ -65,8 +65,13 @@ public final class EventFrame {
   }
 
   /** The frames for sockets of one kind; valid while the caller, or its caller, has a share. */
-  synchronized Frame[] frames(boolean eio3, boolean packed) {
+  Frame[] frames(boolean eio3, boolean packed) {
     int form = (eio3 ? 1 : 0) + (packed ? 2 : 0);
+    Frame[] known = forms.get(form);
+    return known == null ? first(form, eio3, packed) : known;
+  }
+
+  private synchronized Frame[] first(int form, boolean eio3, boolean packed) {
     Frame[] frames = forms.get(form);
     if (frames == null) {
       frames = spell(eio3, packed);
@@ -75,7 +80,7 @@ public final class EventFrame {
           frame.keepPlain();
         }
       }
-      forms.put(form, frames);
+      forms.set(form, frames);
     }
     return frames;
   }
@@ -108,9 +113,12 @@ public final class EventFrame {
   }
 
   private synchronized void free() {
-    for (Frame[] frames : forms.values()) {
-      for (Frame frame : frames) {
-        frame.release();
+    for (int form = 0; form < FORMS; form++) {
+      Frame[] frames = forms.get(form);
+      if (frames != null) {
+        for (Frame frame : frames) {
+          frame.release();
+        }
       }
     }
   }

@@ -21,4 +21,13 @@ public interface Audience {
    * <p>Thread: any; returns at once.
    */
   default void tell(UserEvent event) {}
+
+  /**
+   * Runs something that lets listeners hear a number of things; they may hear all of it at its end.
+   *
+   * <p>Thread: the caller's.
+   */
+  default void together(Runnable telling) {
+    telling.run();
+  }
 }

@@ -43,6 +43,16 @@ public final class Fanout implements RoomEventSink, UserEventSink {
     toEach(audience -> audience.tell(event));
   }
 
+  @Override
+  public void together(Runnable publishing) {
+    Runnable all = publishing;
+    for (Audience audience : audiences) {
+      Runnable inner = all;
+      all = () -> audience.together(inner);
+    }
+    all.run();
+  }
+
   private void toEach(Consumer<Audience> news) {
     for (Audience audience : audiences) {
       try {

@@ -22,7 +22,7 @@ class MessagesTest {
   private static final Caller ANN =
       Caller.guest(new Sender(new UserId("u"), "Ann"), SessionId.NONE, "");
   private static final ChatLimits SMALL =
-      new ChatLimits(100, 10, 1, 4, 1_000, 3, Duration.ofMillis(1500), 250, 1, 2);
+      new ChatLimits(100, 10, 1, 4, 1_000, 3, Duration.ZERO, Duration.ofMillis(1500), 250, 1, 2);
 
   private final ScriptedStore store = new ScriptedStore();
   private final List<MessagePosted> heard = Collections.synchronizedList(new ArrayList<>());
@@ -87,7 +87,8 @@ class MessagesTest {
 
   @Test
   void aLaneKeepsNoMoreBytesThanItsLimit() {
-    ChatLimits narrow = new ChatLimits(100, 10, 1, 100, 100, 3, Duration.ofSeconds(1), 250, 1, 2);
+    ChatLimits narrow =
+        new ChatLimits(100, 10, 1, 100, 100, 3, Duration.ZERO, Duration.ofSeconds(1), 250, 1, 2);
     Messages small = new Messages(store, new Rooms(), this::hear, narrow, nanos::get, faults::add);
     store.gate.drainPermits();
     var first = small.send(ANN, draft("0"));

@@ -155,6 +155,11 @@ final class SocketIoAudience implements Audience {
             });
   }
 
+  @Override
+  public void together(Runnable telling) {
+    engine.gather(telling);
+  }
+
   /** Tells one session what concerns it, if it has a word for that. Thread: any. */
   void tellAlone(Session session, UserEvent event) {
     session

@@ -71,6 +71,9 @@ public final class SocketIoGateway {
   private final Doorkeeper doorkeeper;
   private final Consumer<Throwable> faults;
 
+  /** By which event a dialect says something. */
+  private final Map<EventName, Dialect> speech = new EnumMap<>(EventName.class);
+
   /**
    * A door that is still closed.
    *
@@ -92,7 +95,9 @@ public final class SocketIoGateway {
     this.engine = engine;
     this.spaces = spaces;
     this.rooms = desk.rooms();
-    this.audience = new SocketIoAudience(engine, messages, desk, spoken(spaces.all()));
+    List<Dialect> spoken = spoken(spaces.all());
+    spoken.forEach(dialect -> speech.putIfAbsent(dialect.says(), dialect));
+    this.audience = new SocketIoAudience(engine, messages, desk, spoken);
     this.replies = new Replies(faults);
     this.messageEvents = new MessageEvents(messages, audience, replies);
     this.roomEvents = new RoomEvents(messages, desk, audience, replies, limits.rooms());
@@ -223,7 +228,7 @@ public final class SocketIoGateway {
   }
 
   private boolean passes(Session session, EventName event, AckRequest ack) {
-    Optional<Dialect> says = spoken(spaces.all()).stream().filter(d -> d.says() == event).findAny();
+    Optional<Dialect> says = Optional.ofNullable(speech.get(event));
     Deed deed = event == EventName.JOIN ? Deed.JOIN : Deed.EVENT;
     return passes(
         session,
