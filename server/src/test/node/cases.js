@@ -6,6 +6,9 @@ const assert = require('assert');
 const pattern = (n) => Buffer.from(Uint8Array.from({length: n}, (_, i) => i & 255));
 const cases = [];
 
+/** How long the server waits for an answer to `question-unanswered`, in milliseconds. */
+const ANSWER_TIMEOUT = 1000;
+
 /** Adds a case; `unable` names why a column cannot do it, which is then no failure. */
 function check(name, run, unable = () => undefined) {
   cases.push({name, run, unable});
@@ -94,9 +97,15 @@ check('ack timeout of the server', async (session) => {
 check('no ack timeout when answered', async (session) => {
   const socket = await session.connect();
   socket.on('question-unanswered', (p, answer) => answer(p));
-  const result = session.once(socket, 'ask-timeout-result');
-  socket.emit('ask-timeout', 1);
-  same(await result, ['answered']);
+  let asked, result;
+  do {
+    asked = Date.now();
+    const told = session.once(socket, 'ask-timeout-result');
+    socket.emit('ask-timeout', 1);
+    result = await told;
+    // Busy machines are really too late with the answer now and then.
+  } while (result[0] === 'timeout' && Date.now() - asked > ANSWER_TIMEOUT);
+  same(result, ['answered']);
 });
 
 check(
@@ -106,7 +115,7 @@ check(
     const error = await new Promise((resolve) => socket.timeout(200).emit('nobody', resolve));
     assert.ok(error instanceof Error);
     const [failure, answer] = await new Promise((resolve) =>
-      socket.timeout(5000).emit('echo-ack', 7, (...all) => resolve(all)));
+      socket.timeout(30000).emit('echo-ack', 7, (...all) => resolve(all)));
     same([failure, answer], [null, 7]);
   },
   (column) => (column.version < 4 ? 'this client has no timeout()' : undefined),
