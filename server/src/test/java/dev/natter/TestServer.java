@@ -179,7 +179,7 @@ public final class TestServer implements AutoCloseable {
 
   private RestApi api(Callers callers, Doorkeeper doorkeeper, Spaces spaces, ChatLimits limits) {
     return new RestApi(callers, spaces, faults::add)
-        .with(new AccountRoutes(doorkeeper.accounts(), Clock.systemUTC()))
+        .with(new AccountRoutes(doorkeeper.accounts(), doorkeeper.newcomers(), Clock.systemUTC()))
         .with(new AdminRoutes(doorkeeper.accounts(), administration))
         .with(new ServerRoutes("test", doorkeeper, spaces, limits, files.limits()))
         .with(new MessageRoutes(messages))

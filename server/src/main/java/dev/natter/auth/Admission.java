@@ -50,9 +50,14 @@ public final class Admission {
     return expires;
   }
 
-  /** A new token with which a guest comes back as the same; empty for everybody else. */
+  /**
+   * A new token with which a guest comes back as the same; empty for everybody else, and for whom a
+   * cookie brings back.
+   */
   public Optional<Token> guestToken() {
-    return caller.user().isGuest() ? Optional.of(doorkeeper.guestToken(this)) : Optional.empty();
+    return caller.user().isGuest() && cookieEpoch.isEmpty()
+        ? Optional.of(doorkeeper.guestToken(this))
+        : Optional.empty();
   }
 
   /** Begins: from now on the door is told what becomes of it. Without this it lapses. */
@@ -90,7 +95,7 @@ public final class Admission {
     return namespace;
   }
 
-  /** The epoch of the account whose cookie let it in; empty if something else did. */
+  /** The epoch of whose cookie let it in, 0 for a guest's; empty if something else did. */
   OptionalLong cookieEpoch() {
     return cookieEpoch;
   }

@@ -11,6 +11,7 @@ import dev.natter.chat.UserId;
 import dev.natter.chat.UserStore;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +106,15 @@ final class Authenticator {
     return account;
   }
 
-  /** Whom a token of that epoch would name that was issued now. */
+  /** Whom a token of that epoch would name that was issued now; a guest's name is as it was. */
   Answer<Identity> again(UserId user, long epoch) throws StoreException {
+    if (user.isGuest()) {
+      Optional<Instant> expires = own.end(Standing.GUEST);
+      return new Answer.Given<>(new Identity(user, "", Standing.GUEST, Map.of(), expires));
+    }
     try {
       Account account = account(user, epoch);
-      return new Answer.Given<>(Identity.of(account, own.end(account)));
+      return new Answer.Given<>(Identity.of(account, own.end(account.standing())));
     } catch (TokenException e) {
       return new Answer.Refused<>(e.refusal());
     }

@@ -42,10 +42,6 @@ public final class Doorkeeper implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int MAX_WAITING = 5_000;
 
-  private static final Rejected TAKEN =
-      new Rejected(
-          RejectCode.NAME_TAKEN, "This name is taken, or looks like one that is. Choose another.");
-
   private static final Rejected FULL =
       new Rejected(
           RejectCode.BUSY, "As many are connected here as there may be. Try again in a moment.");
@@ -60,6 +56,7 @@ public final class Doorkeeper implements AutoCloseable {
   private final NameGiver giver;
   private final OpenSessions inside;
   private final Accounts accounts;
+  private final Newcomers newcomers;
 
   private Doorkeeper(
       AuthSettings settings,
@@ -79,6 +76,7 @@ public final class Doorkeeper implements AutoCloseable {
     this.pool = new WorkPool("natter-auth", THREADS, MAX_WAITING, faults);
     this.accounts =
         new Accounts(settings, users, tokens, limits, audit, clock, inside::sendAway, faults);
+    this.newcomers = new Newcomers(settings, authenticator, giver, tokens, limits, audit, pool);
   }
 
   /**
@@ -122,6 +120,11 @@ public final class Doorkeeper implements AutoCloseable {
   /** The accounts that it knows. */
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** Who signs in without a password. */
+  public Newcomers newcomers() {
+    return newcomers;
   }
 
   /** Who is let in, for who starts the server. */
@@ -177,7 +180,7 @@ public final class Doorkeeper implements AutoCloseable {
 
   /** Who asks by HTTP for what everybody may ask for, counted; whatever it brings is not read. */
   public Answer<Caller> stranger(Knock knock) {
-    return counted(knock, passerBy("", knock.address()));
+    return counted(knock, nameless(knock.address()));
   }
 
   private Answer<Caller> counted(Knock knock, Caller caller) {
@@ -191,21 +194,16 @@ public final class Doorkeeper implements AutoCloseable {
     Answer<Optional<Identity>> found = authenticator.identity(knock.token());
     if (found instanceof Answer.Given<Optional<Identity>> given) {
       return given.value().isPresent()
-          ? new Answer.Given<>(caller(given.value().get(), SessionId.NONE, knock.address()))
+          ? new Answer.Given<>(given.value().get().caller(SessionId.NONE, knock.address()))
           : passerBy(knock);
     }
-    return found.fold(unused -> new Answer.Refused<>(TAKEN), Answer.Refused::new);
+    return found.fold(unused -> another(), Answer.Refused::new);
   }
 
   private Answer<Caller> passerBy(Knock knock) throws StoreException {
-    if (knock.name().isEmpty()) {
-      return new Answer.Given<>(passerBy("", knock.address()));
-    }
-    UserId user = UserId.guest(UUID.randomUUID().toString());
-    Optional<String> name = giver.named(knock.namespace(), user, knock.name());
-    name.ifPresent(taken -> names.giveBack(knock.namespace(), taken, user));
-    return name.<Answer<Caller>>map(free -> new Answer.Given<>(passerBy(free, knock.address())))
-        .orElseGet(() -> new Answer.Refused<>(TAKEN));
+    return knock.name().isEmpty()
+        ? new Answer.Given<>(nameless(knock.address()))
+        : giver.passerBy(knock);
   }
 
   /** Whether it is let in as a guest without a name, for which nothing must be looked up. */
@@ -267,7 +265,7 @@ public final class Doorkeeper implements AutoCloseable {
         () -> {
           Optional<String> free = giver.named(admission.namespace(), before.user(), wanted);
           if (free.isEmpty()) {
-            return new Answer.Refused<>(TAKEN);
+            return new Answer.Refused<>(NameGiver.TAKEN);
           }
           Sender sender = new Sender(before.user(), free.get());
           Caller now = Caller.guest(sender, before.session(), before.address());
@@ -289,7 +287,7 @@ public final class Doorkeeper implements AutoCloseable {
     return new Answer.Given<>(admission);
   }
 
-  private static Answer<Admission> another() {
+  private static <T> Answer<T> another() {
     return new Answer.Refused<>(
         RejectCode.FORBIDDEN, "The token is not of the same user. Connect anew.");
   }
@@ -299,37 +297,43 @@ public final class Doorkeeper implements AutoCloseable {
     if (found instanceof Answer.Given<Optional<Identity>> given) {
       return given.value().isPresent()
           ? known(knock, given.value().get())
-          : guest(knock, UserId.guest(knock.session().value()), knock.name());
+          : guest(
+              knock,
+              UserId.guest(knock.session().value()),
+              knock.name(),
+              Optional.empty(),
+              OptionalLong.empty());
     }
     return found.fold(unused -> another(), Answer.Refused::new);
   }
 
   private Answer<Admission> known(Knock knock, Identity who) throws StoreException {
+    boolean byCookie = knock.bearer().byCookie() && who.isOurs();
+    OptionalLong cookieEpoch = byCookie ? OptionalLong.of(who.epoch()) : OptionalLong.empty();
     if (who.user().isGuest()) {
-      return guest(knock, who.user(), who.name());
+      // A guest that says its token itself need not renew it: it gets another one each time.
+      Optional<Instant> expires = byCookie ? who.expires() : Optional.empty();
+      return guest(knock, who.user(), who.name(), expires, cookieEpoch);
     }
-    Caller caller = caller(who, knock.session(), knock.address());
+    Caller caller = who.caller(knock.session(), knock.address());
     // An account's name is its own anyhow; another token's subject may share it with somebody.
     var unused = names.take(knock.namespace(), caller.sender().name(), caller.user());
-    boolean byCookie = knock.bearer().byCookie() && who.user().isAccount();
-    return let(
-        knock,
-        caller,
-        who.expires(),
-        byCookie ? OptionalLong.of(who.epoch()) : OptionalLong.empty());
+    return let(knock, caller, who.expires(), cookieEpoch);
   }
 
-  private Answer<Admission> guest(Knock knock, UserId user, String wanted) throws StoreException {
+  private Answer<Admission> guest(
+      Knock knock, UserId user, String wanted, Optional<Instant> expires, OptionalLong cookieEpoch)
+      throws StoreException {
     Optional<String> free =
         wanted.isEmpty()
             ? giver.unnamed(knock.namespace(), user)
             : giver.named(knock.namespace(), user, wanted);
     if (free.isEmpty()) {
-      return new Answer.Refused<>(TAKEN);
+      return new Answer.Refused<>(NameGiver.TAKEN);
     }
     Sender sender = new Sender(user, free.get());
     Caller caller = Caller.guest(sender, knock.session(), knock.address());
-    return let(knock, caller, Optional.empty(), OptionalLong.empty());
+    return let(knock, caller, expires, cookieEpoch);
   }
 
   private Answer<Admission> let(
@@ -358,13 +362,8 @@ public final class Doorkeeper implements AutoCloseable {
         });
   }
 
-  private static Caller caller(Identity who, SessionId session, String address) {
-    String name = who.name().isEmpty() ? NameGiver.ownName(who.user()) : who.name();
-    return new Caller(new Sender(who.user(), name), who.standing(), who.grants(), session, address);
-  }
-
-  private static Caller passerBy(String name, String address) {
-    return Caller.guest(Sender.guest(UUID.randomUUID().toString(), name), SessionId.NONE, address);
+  private static Caller nameless(String address) {
+    return Caller.guest(Sender.guest(UUID.randomUUID().toString(), ""), SessionId.NONE, address);
   }
 
   @Override

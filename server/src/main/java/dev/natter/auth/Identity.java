@@ -1,7 +1,10 @@
 package dev.natter.auth;
 
 import dev.natter.chat.Account;
+import dev.natter.chat.Caller;
 import dev.natter.chat.Role;
+import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
 import dev.natter.chat.Standing;
 import dev.natter.chat.UserId;
 import java.time.Instant;
@@ -31,6 +34,17 @@ record Identity(
       Map<String, Role> grants,
       Optional<Instant> expires) {
     this(user, name, standing, grants, expires, 0);
+  }
+
+  /** Whether a token of ours names it, and not one of another issuer. */
+  boolean isOurs() {
+    return user.isGuest() || user.isAccount();
+  }
+
+  /** Who it is at a session; whom nobody named is called after its id. */
+  Caller caller(SessionId session, String address) {
+    String shown = name.isEmpty() ? NameGiver.ownName(user) : name;
+    return new Caller(new Sender(user, shown), standing, grants, session, address);
   }
 
   /** Who a token of an account names. */

@@ -1,13 +1,19 @@
 package dev.natter.auth;
 
 import dev.natter.chat.AccountName;
+import dev.natter.chat.Answer;
+import dev.natter.chat.Caller;
 import dev.natter.chat.GuestNames;
+import dev.natter.chat.RejectCode;
+import dev.natter.chat.Rejected;
 import dev.natter.chat.Sender;
+import dev.natter.chat.SessionId;
 import dev.natter.chat.Skeleton;
 import dev.natter.chat.StoreException;
 import dev.natter.chat.UserId;
 import dev.natter.chat.UserStore;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Gives guests names that nobody else has who is there, no account has, and that are not reserved.
@@ -18,6 +24,11 @@ final class NameGiver {
 
   private static final int MAX_SUFFIX = 99;
   private static final int GUEST_ID_CHARS = 6;
+
+  /** Why a guest gets no name. */
+  static final Rejected TAKEN =
+      new Rejected(
+          RejectCode.NAME_TAKEN, "This name is taken, or looks like one that is. Choose another.");
 
   private final GuestNaming naming;
   private final GuestNames names;
@@ -59,6 +70,18 @@ final class NameGiver {
       }
     }
     return Optional.empty();
+  }
+
+  /** A guest without a connection, whose name is nobody else's at this moment. */
+  Answer<Caller> passerBy(Knock knock) throws StoreException {
+    UserId user = UserId.guest(UUID.randomUUID().toString());
+    Optional<String> name = named(knock.namespace(), user, knock.name());
+    name.ifPresent(taken -> names.giveBack(knock.namespace(), taken, user));
+    return name.<Answer<Caller>>map(
+            free ->
+                new Answer.Given<>(
+                    Caller.guest(new Sender(user, free), SessionId.NONE, knock.address())))
+        .orElseGet(() -> new Answer.Refused<>(TAKEN));
   }
 
   /** Whether a guest may be called that, as far as accounts and reserved names are concerned. */

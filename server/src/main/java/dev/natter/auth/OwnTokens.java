@@ -61,13 +61,13 @@ final class OwnTokens {
 
   /** A token of an account; a bot's does not expire. */
   Token issue(Account account) {
-    Optional<Instant> expires = end(account);
+    Optional<Instant> expires = end(account.standing());
     return sign(claims(account.id(), expires).claim(EPOCH, account.epoch()), expires);
   }
 
   /** A token with which a guest comes back as the same. */
   Token issue(Sender guest) {
-    Optional<Instant> expires = Optional.of(end());
+    Optional<Instant> expires = end(Standing.GUEST);
     return sign(claims(guest.user(), expires).claim(NAME, guest.name()), expires);
   }
 
@@ -105,12 +105,8 @@ final class OwnTokens {
   }
 
   /** When a token that is issued now stops being good. */
-  Optional<Instant> end(Account account) {
-    return account.standing() == Standing.BOT ? Optional.empty() : Optional.of(end());
-  }
-
-  private Instant end() {
-    return clock.instant().plus(life);
+  Optional<Instant> end(Standing standing) {
+    return standing == Standing.BOT ? Optional.empty() : Optional.of(clock.instant().plus(life));
   }
 
   private JWTClaimsSet.Builder claims(UserId user, Optional<Instant> expires) {

@@ -16,6 +16,9 @@ public final class SessionCookie {
   /** Its name. */
   public static final String NAME = "natter_session";
 
+  /** Browsers keep no cookie whose name and value have more than 4,096 characters. */
+  static final int MAX_TOKEN_LENGTH = 4_000;
+
   /** The form of a signed token; whatever else stands there is no token. */
   private static final Pattern TOKEN =
       Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
@@ -66,7 +69,8 @@ public final class SessionCookie {
         : Optional.empty();
   }
 
-  private static boolean isToken(String value) {
+  /** Whether it is of the form of a token, so that nothing in it could end the cookie. */
+  static boolean isToken(String value) {
     return value.length() <= Token.MAX_LENGTH && TOKEN.matcher(value).matches();
   }
 }

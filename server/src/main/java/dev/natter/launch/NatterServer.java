@@ -295,7 +295,7 @@ final class NatterServer {
             new Callers(doorkeeper::caller, doorkeeper::stranger),
             settings.spaces(),
             NatterServer::report)
-        .with(new AccountRoutes(accounts, Clock.systemUTC()))
+        .with(new AccountRoutes(accounts, doorkeeper.newcomers(), Clock.systemUTC()))
         .with(new AdminRoutes(accounts, administration))
         .with(
             new ServerRoutes(

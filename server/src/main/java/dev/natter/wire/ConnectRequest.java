@@ -15,11 +15,19 @@ import java.util.OptionalLong;
  * @param room the first room it wants to hear; empty if it named none
  * @param serverOffset the sequence after which it wants all messages
  * @param token by which it wants to be recognised; empty if it brought none
+ * @param byCookie whether it comes as whom its cookie names, and otherwise not at all
  */
 public record ConnectRequest(
-    Optional<Dialect> dialect, String name, String room, OptionalLong serverOffset, String token) {
+    Optional<Dialect> dialect,
+    String name,
+    String room,
+    OptionalLong serverOffset,
+    String token,
+    boolean byCookie) {
 
   static final int MAX_TOKEN_LENGTH = 8_192;
+  private static final int MAX_WORD_LENGTH = 64;
+  private static final String BY_COOKIE = "cookie";
 
   /**
    * Reads the payload of a Socket.IO CONNECT; what it leaves open, the handshake's query may say.
@@ -43,7 +51,7 @@ public record ConnectRequest(
   }
 
   private static ConnectRequest of(Map<String, String> properties) throws MalformedException {
-    Optional<Dialect> dialect = dialect(Properties.text(properties, "dialect", 64));
+    Optional<Dialect> dialect = dialect(Properties.text(properties, "dialect", MAX_WORD_LENGTH));
     long offset = Properties.number(properties, "serverOffset", -1);
     if (offset >= 0 && dialect.isEmpty()) {
       dialect = Optional.of(Dialect.TUTORIAL);
@@ -57,7 +65,8 @@ public record ConnectRequest(
         name(Properties.text(properties, "name", Sender.MAX_NAME_LENGTH)),
         room,
         offset < 0 ? OptionalLong.empty() : OptionalLong.of(offset),
-        Properties.text(properties, "token", MAX_TOKEN_LENGTH));
+        Properties.text(properties, "token", MAX_TOKEN_LENGTH),
+        Properties.text(properties, "by", MAX_WORD_LENGTH).equals(BY_COOKIE));
   }
 
   private static Optional<Dialect> dialect(String wireName) throws MalformedException {

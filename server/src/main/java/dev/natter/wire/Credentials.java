@@ -60,6 +60,20 @@ public record Credentials(String name, String password, boolean cookie) {
     }
   }
 
+  /** Who wants to be a guest: {@code {name, cookie?}}. */
+  public record Guest(String name, boolean cookie) {
+    /** Reads it. */
+    public static Guest read(String json) throws MalformedException {
+      Map<String, String> properties = WireCodec.properties(json);
+      String given = Properties.required(properties, NAME, Sender.MAX_NAME_LENGTH);
+      String name = ConnectRequest.name(given);
+      if (name.isEmpty()) {
+        throw new MalformedException("'name' is missing.");
+      }
+      return new Guest(name, Properties.truth(properties, COOKIE, false));
+    }
+  }
+
   /** Reads it. */
   public static Credentials read(String json) throws MalformedException {
     Map<String, String> properties = WireCodec.properties(json);
@@ -72,6 +86,12 @@ public record Credentials(String name, String password, boolean cookie) {
   /** Whether {@code {cookie?}} wants one. */
   public static boolean cookie(String json) throws MalformedException {
     return Properties.truth(WireCodec.properties(json), COOKIE, false);
+  }
+
+  /** Reads the token of {@code {token}}. */
+  public static String token(String json) throws MalformedException {
+    return Properties.required(
+        WireCodec.properties(json), "token", ConnectRequest.MAX_TOKEN_LENGTH);
   }
 
   /** Reads the name of {@code {name}}. */

@@ -119,6 +119,56 @@ class DoorkeeperTest {
   }
 
   @Test
+  void aGuestThatACookieBringsBackIsShownNoTokenAndGoesOnWithoutOne() {
+    Doorkeeper open = open(AuthMode.OPEN);
+    String token = enter(open, "", "Ada").guestToken().orElseThrow().text();
+    SessionId session = new SessionId("by-cookie");
+    Knock knock = new Knock("/", new Bearer(token, true), "", session, "10.0.0.1");
+
+    Admission ada = given(open.admit(knock));
+    assertThat(ada.caller().sender().name()).isEqualTo("Ada");
+    assertThat(ada.guestToken()).isEmpty();
+    Instant end = ada.expires().orElseThrow();
+    clock.advance(Duration.ofHours(1));
+    given(ada.extend());
+    assertThat(ada.expires()).contains(end.plus(Duration.ofHours(1)));
+    assertThat(ada.caller().sender().name()).isEqualTo("Ada");
+  }
+
+  @Test
+  void aGuestThatIsMadeHasANameThatIsNobodysAndKeepsIt() {
+    Doorkeeper open = open(AuthMode.OPEN);
+    enter(open, "", "Ada");
+    Knock knock = new Knock("/", "", "\u0410DA", SessionId.NONE, "10.0.0.1");
+
+    Recognition made = given(open.newcomers().guest(knock));
+    assertThat(made.caller().sender().name()).isEqualTo("\u0410DA-2");
+    assertThat(enter(open, made.token().text(), "").caller().sender())
+        .isEqualTo(made.caller().sender());
+  }
+
+  @Test
+  void whoBringsATokenForACookieIsRecognisedForAsLongAsItIsGood() {
+    Newcomers newcomers = trusting().newcomers();
+    String token = foreign("ada", 3600);
+
+    Recognition ada = given(newcomers.bring(bringing(token)));
+    assertThat(ada.caller().user()).isEqualTo(UserId.subject("ada"));
+    assertThat(ada.token()).isEqualTo(new Token(token, Optional.of(Forger.NOW.plusSeconds(3600))));
+    for (String bad : List.of("garbage", token + "x", token + "; Path=/x", foreign("ada", -3600))) {
+      assertThat(code(newcomers.bring(bringing(bad))).httpStatus()).as(bad).isEqualTo(401);
+    }
+    assertThat(code(newcomers.bring(bringing("x".repeat(4_001))))).isEqualTo(RejectCode.TOO_LARGE);
+    assertThat(code(open(AuthMode.OPEN).newcomers().bring(bringing(token))))
+        .as("where others are not trusted their tokens make nobody")
+        .isEqualTo(RejectCode.UNAUTHORIZED);
+  }
+
+  private static Knock bringing(String token) {
+    return new Knock("/", token, "", SessionId.NONE, "10.0.0.1");
+  }
+
+  @Test
   void aGuestCanSayItsNameLaterAndTheOldOneIsFree() {
     Doorkeeper open = open(AuthMode.OPEN);
     enter(open, "", "Ada");

@@ -251,6 +251,8 @@ class InjectionIT {
           List.of(
               "/api/sign-in",
               "/api/register",
+              "/api/guest",
+              "/api/token",
               "/api/password",
               "/api/token/refresh",
               "/api/admin/users",

@@ -41,12 +41,20 @@ class ConnectRequestTest {
     assertThat(request.dialect()).contains(Dialect.MESSAGE);
   }
 
+  @Test
+  void whoComesByItsCookieAloneSaysSo() throws MalformedException {
+    assertThat(ConnectRequest.read("{\"by\":\"cookie\"}", Map.of()).byCookie()).isTrue();
+    assertThat(ConnectRequest.read("{\"by\":\"train\"}", Map.of()).byCookie()).isFalse();
+    assertThat(ConnectRequest.read("{}", Map.of("by", "cookie")).byCookie()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"dialect\":\"klingon\"}",
         "{\"dialect\":5}",
         "{\"name\":{}}",
+        "{\"by\":{}}",
         "{\"name\":\"a\\u202eb\"}",
         "{\"room\":\"a|b\"}",
         "{\"serverOffset\":-1}",

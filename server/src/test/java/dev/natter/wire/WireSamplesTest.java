@@ -171,6 +171,14 @@ class WireSamplesTest {
     assertThat(request.serverOffset()).isEqualTo(OptionalLong.empty());
   }
 
+  @Test
+  void authByCookie() throws IOException, MalformedException {
+    ConnectRequest request = ConnectRequest.read(text("auth-by-cookie"), Map.of());
+
+    assertThat(request.dialect()).contains(Dialect.NATTER);
+    assertThat(request.byCookie()).isTrue();
+  }
+
   private static JsonNode tree(Object payload) throws IOException {
     return MAPPER.readTree(WireCodec.json(payload));
   }

@@ -1,12 +1,18 @@
 package dev.natter.gateway.http;
 
 import dev.natter.auth.Accounts;
+import dev.natter.auth.Bearer;
+import dev.natter.auth.Knock;
+import dev.natter.auth.Newcomers;
+import dev.natter.auth.Recognition;
 import dev.natter.auth.SessionCookie;
 import dev.natter.auth.SignedIn;
+import dev.natter.auth.Token;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Listing;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
+import dev.natter.chat.SessionId;
 import dev.natter.net.HttpAnswer;
 import dev.natter.wire.Credentials;
 import dev.natter.wire.MalformedException;
@@ -16,10 +22,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The rows of one's own account: registering, signing in and out, the token and its cookie, bots.
+ * The rows of who one is: registering, signing in and out, the token and its cookie, one's bots.
  *
  * <p>A token goes into a cookie where that is asked for, and always where a cookie told who asks:
  * so a script that somebody smuggled into a page never gets hold of one.
@@ -32,10 +40,12 @@ public final class AccountRoutes {
       new Rejected(RejectCode.FORBIDDEN, "Cookies are for pages of this server only.");
 
   private final Accounts accounts;
+  private final Newcomers newcomers;
   private final Clock clock;
 
-  public AccountRoutes(Accounts accounts, Clock clock) {
+  public AccountRoutes(Accounts accounts, Newcomers newcomers, Clock clock) {
     this.accounts = accounts;
+    this.newcomers = newcomers;
     this.clock = clock;
   }
 
@@ -43,6 +53,8 @@ public final class AccountRoutes {
     return List.of(
         ApiRow.post("/api/register", this::register).openToAll(),
         ApiRow.post("/api/sign-in", this::signIn).openToAll(),
+        ApiRow.post("/api/guest", this::guest).openToAll(),
+        ApiRow.post("/api/token", this::bring).openToAll(),
         ApiRow.post("/api/sign-out", this::signOut).openToAll(),
         ApiRow.post("/api/sign-out-everywhere", this::signOutEverywhere),
         ApiRow.post("/api/password", this::password),
@@ -73,6 +85,23 @@ public final class AccountRoutes {
         () -> accounts.signIn(given.name(), given.password(), address));
   }
 
+  private CompletionStage<HttpAnswer> guest(ApiRequest request) throws MalformedException {
+    Credentials.Guest given = Credentials.Guest.read(request.json());
+    Knock knock = knock(request, "", given.name());
+    return recognised(request, 201, given.cookie(), () -> newcomers.guest(knock));
+  }
+
+  /** Puts a token into a cookie that its bearer got elsewhere. */
+  private CompletionStage<HttpAnswer> bring(ApiRequest request) throws MalformedException {
+    Knock knock = knock(request, Credentials.token(request.json()), "");
+    return recognised(request, 200, true, () -> newcomers.bring(knock));
+  }
+
+  private static Knock knock(ApiRequest request, String token, String name) {
+    return new Knock(
+        request.namespace(), Bearer.of(token), name, SessionId.NONE, request.caller().address());
+  }
+
   /** Takes the cookie away; who has none, or one that is not good any more, may ask as well. */
   private CompletionStage<HttpAnswer> signOut(ApiRequest request) {
     String header = SessionCookie.gone(request.browser().isSecure());
@@ -98,7 +127,11 @@ public final class AccountRoutes {
   }
 
   private CompletionStage<HttpAnswer> refresh(ApiRequest request) throws MalformedException {
-    return signedIn(request, 200, cookie(request), () -> accounts.renew(request.caller()));
+    Knock knock = knock(request, request.token(), "");
+    boolean comesBack = request.caller().user().isGuest() && !request.token().isEmpty();
+    return comesBack
+        ? recognised(request, 200, cookie(request), () -> newcomers.renew(knock))
+        : signedIn(request, 200, cookie(request), () -> accounts.renew(request.caller()));
   }
 
   private CompletionStage<HttpAnswer> me(ApiRequest request) {
@@ -134,6 +167,24 @@ public final class AccountRoutes {
       int status,
       boolean cookie,
       Supplier<CompletionStage<Answer<SignedIn>>> deed) {
+    return issued(request, status, cookie, deed, SignedIn::token, AccountRoutes::spelled);
+  }
+
+  private CompletionStage<HttpAnswer> recognised(
+      ApiRequest request,
+      int status,
+      boolean cookie,
+      Supplier<CompletionStage<Answer<Recognition>>> deed) {
+    return issued(request, status, cookie, deed, Recognition::token, AccountRoutes::spelled);
+  }
+
+  private <T> CompletionStage<HttpAnswer> issued(
+      ApiRequest request,
+      int status,
+      boolean cookie,
+      Supplier<CompletionStage<Answer<T>>> deed,
+      Function<T, Token> token,
+      BiFunction<T, String, Object> spell) {
     if (cookie && !request.browser().areOwn()) {
       return CompletableFuture.completedFuture(Problems.of(FOREIGN_PAGE));
     }
@@ -143,12 +194,18 @@ public final class AccountRoutes {
         deed.get(),
         done ->
             hidden
-                ? Answers.json(status, spelled(done, ""))
-                    .with("Set-Cookie", SessionCookie.with(done.token(), clock.instant(), secure))
-                : Answers.json(status, spelled(done, done.token().text())));
+                ? Answers.json(status, spell.apply(done, ""))
+                    .with(
+                        "Set-Cookie",
+                        SessionCookie.with(token.apply(done), clock.instant(), secure))
+                : Answers.json(status, spell.apply(done, token.apply(done).text())));
   }
 
   private static ShownAccount.SignedIn spelled(SignedIn done, String token) {
     return ShownAccount.SignedIn.of(done.account(), token, done.token().expires());
+  }
+
+  private static ShownCaller.SignedIn spelled(Recognition done, String token) {
+    return ShownCaller.SignedIn.of(done.caller(), token, done.token().expires());
   }
 }

@@ -2,6 +2,7 @@ package dev.natter.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.natter.auth.Bearer;
 import dev.natter.auth.BrowserHeaders;
 import dev.natter.chat.Caller;
 import dev.natter.chat.RoomId;
@@ -19,7 +20,7 @@ final class ApiRequest {
   private static final String JSON = "application/json";
 
   private final Caller caller;
-  private final boolean byCookie;
+  private final Bearer bearer;
   private final BrowserHeaders browser;
   private final Map<String, String> parameters;
   private final Map<String, String> query;
@@ -29,21 +30,21 @@ final class ApiRequest {
   /**
    * A request.
    *
-   * @param byCookie whether a cookie told who asks
+   * @param bearer who told who asks; nobody where that is not looked at
    * @param parameters of the path, decoded
    * @param query decoded
    * @param contentType empty if it is missing
    */
   ApiRequest(
       Caller caller,
-      boolean byCookie,
+      Bearer bearer,
       BrowserHeaders browser,
       Map<String, String> parameters,
       Map<String, String> query,
       String contentType,
       byte[] body) {
     this.caller = caller;
-    this.byCookie = byCookie;
+    this.bearer = bearer;
     this.browser = browser;
     this.parameters = parameters;
     this.query = query;
@@ -57,7 +58,12 @@ final class ApiRequest {
 
   /** Whether a cookie told who asks, so that no token may be answered where scripts read it. */
   boolean byCookie() {
-    return byCookie;
+    return bearer.byCookie();
+  }
+
+  /** The token that told who asks; empty if none did. */
+  String token() {
+    return bearer.token();
   }
 
   BrowserHeaders browser() {

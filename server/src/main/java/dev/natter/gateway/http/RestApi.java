@@ -147,7 +147,7 @@ public final class RestApi {
       HttpExchange exchange, Caller caller, Bearer bearer, BrowserHeaders browser, byte[] body) {
     return new ApiRequest(
         caller,
-        bearer.byCookie(),
+        bearer,
         browser,
         exchange.parameters(),
         exchange.query(),

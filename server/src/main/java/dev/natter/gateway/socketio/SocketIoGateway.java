@@ -253,6 +253,9 @@ public final class SocketIoGateway {
       String token = request.token().isEmpty() ? said.sessionId() : request.token();
       String name = said.username().isEmpty() ? request.name() : said.username();
       Bearer bearer = Bearer.ofHandshake(token, browser(client));
+      if (request.byCookie() && bearer.token().isEmpty()) {
+        return refused(RejectCode.UNAUTHORIZED, "No cookie of this server came along. Sign in.");
+      }
       Knock knock = new Knock(namespace, bearer, name, id, address(client));
       return doorkeeper
           .admit(knock)

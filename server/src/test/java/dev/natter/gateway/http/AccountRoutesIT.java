@@ -242,7 +242,15 @@ class AccountRoutesIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"/api/hooks/x", "/api/register", "/api/sign-in", "/api/sign-out", "/api/direct"})
+  @CsvSource({
+    "/api/hooks/x",
+    "/api/register",
+    "/api/sign-in",
+    "/api/guest",
+    "/api/token",
+    "/api/sign-out",
+    "/api/direct"
+  })
   void everyRequestIsCounted(String path) throws Exception {
     ApiClient nobody = serve(settings(AuthMode.ACCOUNTS, true), RateSettings.ofEvents(1));
     HttpResponse<String> refused = nobody.post(path, "{\"body\":1}");
