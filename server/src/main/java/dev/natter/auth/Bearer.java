@@ -44,9 +44,7 @@ public record Bearer(String token, boolean byCookie) {
   }
 
   private static Bearer ofCookie(BrowserHeaders browser) {
-    return SessionCookie.token(browser.cookies())
-        .map(token -> new Bearer(token, true))
-        .orElse(NOBODY);
+    return SessionCookie.token(browser).map(token -> new Bearer(token, true)).orElse(NOBODY);
   }
 
   /** Keeps the secret out of logs. */

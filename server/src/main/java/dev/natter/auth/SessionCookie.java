@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,10 @@ import java.util.regex.Pattern;
  */
 public final class SessionCookie {
 
-  /** Its name. */
-  public static final String NAME = "natter_session";
+  private static final String NAME = "natter_session";
+
+  /** The port at the end of a host. */
+  private static final Pattern PORT = Pattern.compile(":(\\d{1,5})$");
 
   /** Browsers keep no cookie whose name and value have more than 4,096 characters. */
   static final int MAX_TOKEN_LENGTH = 4_000;
@@ -25,41 +28,42 @@ public final class SessionCookie {
 
   private SessionCookie() {}
 
-  /**
-   * The header that gives it to a browser, for as long as the token is good.
-   *
-   * @param secure whether it is to be sent by HTTPS only
-   */
-  public static String with(Token token, Instant now, boolean secure) {
+  /** The header that gives it to a browser, for as long as the token is good. */
+  public static String with(BrowserHeaders browser, Token token, Instant now) {
     String life =
         token
             .expires()
             .map(end -> "; Max-Age=" + Math.max(0, Duration.between(now, end).toSeconds()))
             .orElse("");
-    return NAME + "=" + token.text() + life + attributes(secure);
+    return name(browser) + "=" + token.text() + life + attributes(browser);
   }
 
   /** The header that takes it away. */
-  public static String gone(boolean secure) {
-    return NAME + "=; Max-Age=0" + attributes(secure);
+  public static String gone(BrowserHeaders browser) {
+    return name(browser) + "=; Max-Age=0" + attributes(browser);
   }
 
-  private static String attributes(boolean secure) {
-    return "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+  /** With the port, since a browser sends the cookies of a host to all of its ports alike. */
+  private static String name(BrowserHeaders browser) {
+    Matcher port = PORT.matcher(browser.host());
+    return port.find() ? NAME + "_" + port.group(1) : NAME;
+  }
+
+  private static String attributes(BrowserHeaders browser) {
+    return "; Path=/; HttpOnly; SameSite=Strict" + (browser.isSecure() ? "; Secure" : "");
   }
 
   /**
    * The token in a request's cookies; empty if there is none, or more than one: a neighbour's page
    * can plant another one beside ours, and nobody can tell them apart.
-   *
-   * @param headers every Cookie header
    */
-  static Optional<String> token(List<String> headers) {
+  static Optional<String> token(BrowserHeaders browser) {
+    String name = name(browser);
     List<String> found = new ArrayList<>();
-    for (String header : headers) {
+    for (String header : browser.cookies()) {
       for (String pair : header.split(";", -1)) {
         int equals = pair.indexOf('=');
-        if (equals > 0 && pair.substring(0, equals).strip().equals(NAME)) {
+        if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
           found.add(pair.substring(equals + 1).strip());
         }
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrowserHeadersTest {
 
   private static final String HOST = "chat.example.org:3000";
-  private static final String COOKIE = "natter_session=a.b.c";
+  private static final String COOKIE = "natter_session_3000=a.b.c";
 
   @ParameterizedTest
   @CsvSource({
@@ -107,14 +108,14 @@ class BrowserHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "natter_session=a.b.c",
-        "theme=dark; natter_session=a.b.c; other",
-        "natter_session=a.b.c;",
-        "=x; natter_session = a.b.c ;==",
-        "xnatter_session=z.z.z; natter_session=a.b.c"
+        "natter_session_3000=a.b.c",
+        "theme=dark; natter_session_3000=a.b.c; other",
+        "natter_session_3000=a.b.c;",
+        "=x; natter_session_3000 = a.b.c ;==",
+        "xnatter_session_3000=z.z.z; natter_session_3000=a.b.c"
       })
   void theCookieIsFoundAmongOthers(String header) {
-    assertThat(SessionCookie.token(List.of(header))).contains("a.b.c");
+    assertThat(token(HOST, header)).contains("a.b.c");
   }
 
   @ParameterizedTest
@@ -122,28 +123,48 @@ class BrowserHeadersTest {
       strings = {
         "",
         ";",
-        "natter_session",
-        "natter_session=",
-        "NATTER_SESSION=a.b.c",
-        "natter_session=a.b",
-        "natter_session=a.b.c.d",
-        "natter_session=\"a.b.c\"",
-        "natter_session={\"$ne\":1}",
-        "natter_session=a.b.c%0d%0aSet-Cookie:x",
-        "natter_session=a.b.c; natter_session=a.b.c",
-        "natter_session=; natter_session=a.b.c",
-        "natter_session=a.b.c; natter_session=z.z.z"
+        "natter_session_3000",
+        "natter_session_3000=",
+        "NATTER_SESSION_3000=a.b.c",
+        "natter_session=a.b.c",
+        "natter_session_300=a.b.c",
+        "natter_session_3000=a.b",
+        "natter_session_3000=a.b.c.d",
+        "natter_session_3000=\"a.b.c\"",
+        "natter_session_3000={\"$ne\":1}",
+        "natter_session_3000=a.b.c%0d%0aSet-Cookie:x",
+        "natter_session_3000=a.b.c; natter_session_3000=a.b.c",
+        "natter_session_3000=; natter_session_3000=a.b.c",
+        "natter_session_3000=a.b.c; natter_session_3000=z.z.z"
       })
   void whatIsNoTokenOrNotTheOnlyOneIsNone(String header) {
-    assertThat(SessionCookie.token(List.of(header))).isEmpty();
+    assertThat(token(HOST, header)).isEmpty();
   }
 
   @Test
   void twoHeadersWithOneCookieEachAreTwoCookies() {
-    assertThat(SessionCookie.token(List.of(COOKIE, COOKIE))).isEmpty();
-    assertThat(SessionCookie.token(List.of("a=b", COOKIE))).contains("a.b.c");
-    assertThat(SessionCookie.token(List.of("natter_session=a.b." + "c".repeat(Token.MAX_LENGTH))))
-        .isEmpty();
+    assertThat(token(HOST, COOKIE, COOKIE)).isEmpty();
+    assertThat(token(HOST, "a=b", COOKIE)).contains("a.b.c");
+    assertThat(token(HOST, "natter_session_3000=a.b." + "c".repeat(Token.MAX_LENGTH))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "chat.example.org, natter_session=a.b.c",
+    "[::1], natter_session=a.b.c",
+    "[::1]:3000, natter_session_3000=a.b.c",
+    "localhost:80, natter_session_80=a.b.c",
+    "'', natter_session=a.b.c"
+  })
+  void eachPortOfAHostHasACookieOfItsOwn(String host, String cookie) {
+    String other = "natter_session_3001=x.y.z; " + cookie;
+
+    assertThat(token(host, other)).contains("a.b.c");
+    assertThat(token("localhost:3001", other)).contains("x.y.z");
+  }
+
+  private static Optional<String> token(String host, String... cookies) {
+    return SessionCookie.token(of(Map.of("Cookie", List.of(cookies), "Host", List.of(host))));
   }
 
   private static BrowserHeaders headers(String origin, String site, String referer) {

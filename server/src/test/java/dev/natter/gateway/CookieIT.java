@@ -86,7 +86,7 @@ class CookieIT {
     assertThat(answer.body()).contains("\"expiresAt\"").doesNotContain("token");
     String header = answer.headers().firstValue("Set-Cookie").orElseThrow();
     assertThat(header)
-        .startsWith("natter_session=")
+        .startsWith(name() + "=")
         .contains("; Max-Age=86", "; Path=/", "; HttpOnly", "; SameSite=Strict")
         .doesNotContain("Secure");
     HttpResponse<String> proxied =
@@ -178,7 +178,7 @@ class CookieIT {
 
     assertThat(out.statusCode()).isEqualTo(204);
     assertThat(out.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("natter_session=; Max-Age=0; Path=/; HttpOnly");
+        .startsWith(name() + "=; Max-Age=0; Path=/; HttpOnly");
   }
 
   @Test
@@ -189,15 +189,15 @@ class CookieIT {
     HttpResponse<String> refused = as(browser).get("/api/me");
     assertThat(refused.body()).contains("EXPIRED");
     assertThat(refused.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
-    ApiClient forged = page.with("Cookie", "natter_session=a.b.c");
+    ApiClient forged = page.with("Cookie", name() + "=a.b.c");
     assertThat(forged.get("/api/me").statusCode()).isEqualTo(401);
-    assertThat(page.with("Cookie", "natter_session=").get("/api/me").body()).contains("guest");
+    assertThat(page.with("Cookie", name() + "=").get("/api/me").body()).contains("guest");
   }
 
   @Test
   void ofTwoCookiesNoneCounts() throws Exception {
     String own = browser(own()).getOrDefault("Cookie", "");
-    ApiClient tossed = page.with("Cookie", own + "; natter_session=z.z.z");
+    ApiClient tossed = page.with("Cookie", own + "; " + name() + "=z.z.z");
 
     assertThat(tossed.get("/api/me").body()).contains("\"standing\":\"guest\"");
   }
@@ -236,6 +236,10 @@ class CookieIT {
       door.tick();
       assertThat(client.next("session:ended")).contains("EXPIRED");
     }
+  }
+
+  private String name() {
+    return "natter_session_" + port;
   }
 
   private String own() {

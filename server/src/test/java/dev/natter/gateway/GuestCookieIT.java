@@ -66,7 +66,7 @@ class GuestCookieIT {
         .contains("\"name\":\"Gus\"", "\"standing\":\"guest\"", "\"expiresAt\"")
         .doesNotContain("token", "eyJ");
     assertThat(made.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("natter_session=")
+        .startsWith("natter_session_" + port + "=")
         .contains("; Max-Age=86", "; HttpOnly", "; SameSite=Strict");
 
     for (boolean polling : List.of(true, false)) {
@@ -144,7 +144,7 @@ class GuestCookieIT {
     ApiClient gus = page().with("Cookie", cookie(page().post("/api/guest", GUS)));
 
     assertThat(gus.post("/api/sign-out", "").headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("natter_session=; Max-Age=0");
+        .startsWith("natter_session_" + port + "=; Max-Age=0");
     for (Map<String, String> headers :
         List.of(Map.of("Origin", own()), Map.of("Origin", own(), "Cookie", "other=1"))) {
       assertThatThrownBy(() -> TestClient.withHeaders(port, BY_COOKIE, false, headers))

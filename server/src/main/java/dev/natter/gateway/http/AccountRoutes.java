@@ -104,7 +104,7 @@ public final class AccountRoutes {
 
   /** Takes the cookie away; who has none, or one that is not good any more, may ask as well. */
   private CompletionStage<HttpAnswer> signOut(ApiRequest request) {
-    String header = SessionCookie.gone(request.browser().isSecure());
+    String header = SessionCookie.gone(request.browser());
     return CompletableFuture.completedFuture(
         request.browser().areOwn()
             ? Answers.none().with("Set-Cookie", header)
@@ -189,7 +189,6 @@ public final class AccountRoutes {
       return CompletableFuture.completedFuture(Problems.of(FOREIGN_PAGE));
     }
     boolean hidden = cookie || request.byCookie();
-    boolean secure = request.browser().isSecure();
     return Answers.of(
         deed.get(),
         done ->
@@ -197,7 +196,7 @@ public final class AccountRoutes {
                 ? Answers.json(status, spell.apply(done, ""))
                     .with(
                         "Set-Cookie",
-                        SessionCookie.with(token.apply(done), clock.instant(), secure))
+                        SessionCookie.with(request.browser(), token.apply(done), clock.instant()))
                 : Answers.json(status, spell.apply(done, token.apply(done).text())));
   }
 

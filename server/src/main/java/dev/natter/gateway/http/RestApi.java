@@ -139,7 +139,7 @@ public final class RestApi {
   private static HttpAnswer refused(Rejected why, Bearer bearer, BrowserHeaders browser) {
     HttpAnswer problem = Problems.of(why);
     return bearer.byCookie() && why.code().httpStatus() == 401
-        ? problem.with("Set-Cookie", SessionCookie.gone(browser.isSecure()))
+        ? problem.with("Set-Cookie", SessionCookie.gone(browser))
         : problem;
   }
 
