@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
-import { composer, isOnline, register, say, visit } from './support/chat'
+import { composer, enter, isOnline, register, say, visit } from './support/chat'
 import { hears } from './support/pages'
 import { Server } from './support/server'
 
@@ -51,6 +51,44 @@ async function openAccount(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'You' }).click()
 }
 
+/** All that a script finds in a page's browser. */
+function readable(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const found: unknown[] = [
+      document.cookie,
+      ...[localStorage, sessionStorage].flatMap(Object.entries),
+    ]
+    const answer = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result)
+        }
+        request.onerror = () => {
+          reject(new Error('not read'))
+        }
+      })
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await answer(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        found.push(await answer(database.transaction(store).objectStore(store).getAll()))
+      }
+      database.close()
+    }
+    return JSON.stringify(found)
+  })
+}
+
+/** As whom the page remembers that one was here. */
+function identity(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('natter.identity') ?? '{}') as Record<
+      string,
+      string
+    >
+    return `${kept.kind ?? ''} ${kept.id ?? ''} ${kept.name ?? ''}`
+  })
+}
+
 describe('sessions', () => {
   it('of a changed password go on where it was changed, and end elsewhere', async () => {
     const here = await register(browser, server, 'ada')
@@ -83,23 +121,71 @@ describe('sessions', () => {
     await composer(here).waitFor()
   })
 
-  it('of a trusted token last as long as the page', async () => {
+  it('of a guest go on after a reload and in a second window, by what no script reads', async () => {
+    const page = await enter(browser, server, 'Gus')
+    const gus = await identity(page)
+    expect(gus).toMatch(/^guest .+ Gus$/)
+    await say(page, 'a word of Gus')
+    await page.locator(`.message[data-own=true]`, { hasText: 'a word of Gus' }).waitFor()
+    expect(await readable(page)).not.toContain('eyJ')
+    await page.reload()
+    const second = await page.context().newPage()
+    await second.goto(server.url)
+    for (const window of [page, second]) {
+      await isOnline(window)
+      await window.locator('.message[data-own=true]', { hasText: 'a word of Gus' }).waitFor()
+      expect(await identity(window)).toBe(gus)
+      expect(await readable(window)).not.toContain('eyJ')
+    }
+    const [cookie] = await page.context().cookies()
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    expect(cookie?.value).toContain('eyJ')
+  })
+
+  it('of a guest end in every window, and nothing stays by which to come back', async () => {
+    const page = await enter(browser, server, 'Gil')
+    const second = await page.context().newPage()
+    await second.goto(server.url)
+    await isOnline(second)
+    const gone = page.waitForResponse((answer) => answer.url().endsWith('/api/sign-out'))
+    await openAccount(page)
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await gone
+    for (const window of [page, second]) await window.getByLabel('Your name').waitFor()
+    expect(await page.context().cookies()).toEqual([])
+    await page.reload()
+    await page.getByLabel('Your name').waitFor()
+  })
+
+  it('of a guest whose cookie is lost go on as another of that name', async () => {
+    const page = await enter(browser, server, 'Gina')
+    const before = await identity(page)
+    await page.context().clearCookies()
+    await page.reload()
+    await isOnline(page)
+    await expect.poll(() => identity(page)).toMatch(/ Gina(-\d)?$/)
+    expect(await identity(page)).not.toBe(before)
+    expect(await readable(page)).not.toContain('eyJ')
+  })
+
+  it('of a trusted token last through a reload, by what no script reads', async () => {
     const page = await visit(browser, server)
-    const enter = async (text: string): Promise<void> => {
+    const bring = async (text: string): Promise<void> => {
       await page.getByRole('tab', { name: 'Token' }).click()
       await page.getByLabel('Your token').fill(text)
       await page.getByRole('button', { name: 'Sign in' }).click()
     }
     const claims = { sub: 'tess-1', name: 'Tess', exp: Math.floor(Date.now() / 1_000) + 3_600 }
-    await enter(`${token(claims)}x`)
+    await bring(`${token(claims)}x`)
     await page.locator('.fault:visible').waitFor()
-    await enter(token(claims))
+    await bring(token(claims))
     await isOnline(page)
     await say(page, 'a word of Tess')
     await page.locator('.message[data-own=true]', { hasText: 'a word of Tess' }).waitFor()
     await expect.poll(() => page.locator('.sender').last().textContent()).toBe('Tess')
     await page.reload()
-    await page.getByRole('tab', { name: 'Token' }).waitFor()
-    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('eyJ')
+    await isOnline(page)
+    await page.locator('.message[data-own=true]', { hasText: 'a word of Tess' }).waitFor()
+    expect(await readable(page)).not.toContain('eyJ')
   })
 })

@@ -68,7 +68,6 @@ export function createCore(world: World): Core {
     },
   })
   const reconnect = reconnecting(store, link, timers, world.random)
-  const token = (): string => sessions.token()
   const chat: Chat = {
     store,
     link,
@@ -78,7 +77,6 @@ export function createCore(world: World): Core {
     vault,
     timers,
     newKey,
-    token,
     signedOut: () => {
       tabs.shout({ kind: 'signed-out' })
     },

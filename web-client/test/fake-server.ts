@@ -2,7 +2,7 @@ import type { Ears, Link } from '../src/connection/link'
 import type { Message } from '../src/protocol/message'
 import type { News, NewsName } from '../src/protocol/news'
 import { type Refusal, unanswered } from '../src/protocol/replies'
-import type { Credentials, Replies, RequestName, Requests } from '../src/protocol/requests'
+import type { Replies, RequestName, Requests } from '../src/protocol/requests'
 
 /** A room as the server has it. */
 type Stored = { messages: Message[]; changed: Message[] }
@@ -25,10 +25,10 @@ export class FakeServer {
   readonly answers: Answers = {}
   readonly user = { id: 'user:me', name: 'Bob' }
   standing: 'guest' | 'user' = 'user'
-  guestToken: string | undefined
-  /** With what it was asked to let somebody in, and whom it does not. */
-  readonly knocks: Credentials[] = []
-  turnsAway: (credentials: Credentials) => Refusal | undefined = () => undefined
+  /** How often it was asked to let somebody in, why it does not, and the guests that were made. */
+  knocks = 0
+  turnsAway: () => Refusal | undefined = () => undefined
+  readonly guests: string[] = []
   memberships: string[] = ['lobby']
   pageLimit = 200
   isUp = true
@@ -102,20 +102,19 @@ export class FakeServer {
     }
   }
 
-  connect(link: FakeLink, credentials: Credentials): void {
+  connect(link: FakeLink): void {
     if (!this.isUp) {
       link.ears.lost()
       return
     }
-    this.knocks.push(credentials)
-    const refusal = this.turnsAway(credentials)
+    this.knocks += 1
+    const refusal = this.turnsAway()
     if (refusal !== undefined) {
       link.ears.turnedAway(refusal)
       return
     }
     this.#listeners.add(link)
-    const token = this.guestToken === undefined ? {} : { token: this.guestToken }
-    link.ears.heard('session:opened', { user: this.user, standing: this.standing, ...token })
+    link.ears.heard('session:opened', { user: this.user, standing: this.standing })
   }
 
   disconnect(link: FakeLink): void {
@@ -140,10 +139,10 @@ class FakeLink implements Link {
     readonly ears: Ears,
   ) {}
 
-  open = (credentials: Credentials): void => {
+  open = (): void => {
     this.server.disconnect(this)
     queueMicrotask(() => {
-      this.server.connect(this, credentials)
+      this.server.connect(this)
     })
   }
 

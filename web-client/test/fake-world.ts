@@ -106,6 +106,12 @@ export function fakeRest(server: FakeServer): Rest {
   return {
     server: () => Promise.resolve({}),
     me: () => Promise.resolve({ user: server.user, standing: server.standing }),
+    guest: (name) => {
+      if (!server.isUp) return Promise.resolve(unanswered('The server cannot be reached.'))
+      server.guests.push(name)
+      return done()
+    },
+    keepToken: done,
     register: done,
     signIn: done,
     signOut: done,

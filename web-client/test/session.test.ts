@@ -30,41 +30,90 @@ describe('a guest', () => {
   })
 
   it('enters by name, and comes back as the same by itself', async () => {
-    server.guestToken = 'secret'
     const first = core(nobody)
     await first.start()
     expect(first.store.state().session.status).toBe('nobody')
     expect(await first.actions.enterAsGuest(' Ada ')).toEqual({ ok: true })
-    expect(server.knocks.at(-1)).toEqual({ dialect: 'natter', name: 'Ada' })
     expect(first.store.state().session).toMatchObject({ user: { id: 'g-1', name: 'Ada' } })
     const second = core(nobody)
     await second.start()
     await settled()
-    expect(server.knocks.at(-1)).toEqual({ dialect: 'natter', token: 'secret' })
+    expect(server.guests).toEqual(['Ada'])
     expect(second.store.state().connection.status).toBe('online')
   })
 
-  it('whose token the server does not know any more comes as another', async () => {
-    server.guestToken = 'secret'
+  it('that an earlier page kept with its token comes as another, and no token stays', async () => {
+    const kept = { kind: 'guest', id: 'g-0', name: 'Ada', token: 'eyJ0.eyJz.c2ln' }
+    browser.kept.set('natter.identity', JSON.stringify(kept))
+    server.turnsAway = () => (server.guests.length === 0 ? WRONG : undefined)
+    const page = core(nobody)
+    await page.start()
+    await settled()
+    expect(server.guests).toEqual(['Ada'])
+    expect(page.store.state().connection.status).toBe('online')
+    expect([...browser.kept.values()].join()).not.toContain('eyJ')
+  })
+
+  it('whom the server does not let in with a new cookie either is told why', async () => {
+    browser.kept.set('natter.identity', JSON.stringify({ kind: 'guest', id: 'g-0', name: 'Ada' }))
+    server.turnsAway = () => WRONG
+    const page = core(nobody)
+    await page.start()
+    await settled()
+    expect(server.guests).toEqual(['Ada'])
+    expect(page.store.state().session).toMatchObject({ status: 'nobody', why: { message: 'No.' } })
+  })
+
+  it('that cannot be made anew for a while is tried again', async () => {
     const first = core(nobody)
     await first.actions.enterAsGuest('Ada')
-    const second = core(nobody)
-    server.turnsAway = ({ token }) => (token === undefined ? undefined : WRONG)
+    server.turnsAway = () => WRONG
+    const busy: Refusal = { ...AWAY, code: 'RATE_LIMITED', retryAfterMs: 3_000 }
+    const refused = [busy]
+    const guest = () => {
+      const refusal = refused.shift()
+      if (refusal === undefined) server.turnsAway = () => undefined
+      return Promise.resolve(refusal ?? ({ ok: true } as const))
+    }
+    const second = core({ ...nobody, guest })
     await second.start()
     await settled()
-    expect(server.knocks.at(-1)).toEqual({ dialect: 'natter', name: 'Ada' })
+    expect(second.store.state().connection).toMatchObject({ retryAt: timers.now() + 3_000 })
+    await timers.pass(3_000)
     expect(second.store.state().connection.status).toBe('online')
   })
 
   it('whose name is taken is told so, and stays on the sign-in page', async () => {
     const taken = { ok: false, code: 'NAME_TAKEN', message: 'Taken.', retry: false } as const
-    server.turnsAway = () => taken
-    const page = core(nobody)
+    const answers = [taken]
+    const page = core({
+      ...nobody,
+      guest: () => Promise.resolve(answers.shift() ?? { ok: true }),
+    })
     await page.start()
+    expect(await page.actions.enterAsGuest('Ada')).toEqual(taken)
+    expect(page.store.state().session.status).toBe('nobody')
+    expect(server.knocks).toBe(0)
+    server.turnsAway = () => taken
     expect(await page.actions.enterAsGuest('Ada')).toEqual(taken)
     expect(page.store.state().session.status).toBe('nobody')
     server.turnsAway = () => undefined
     expect(await page.actions.enterAsGuest('Ada 2')).toEqual({ ok: true })
+  })
+
+  it('keeps the cookie that it got after it had signed out without a connection', async () => {
+    const left: string[] = []
+    const signOut = () => {
+      left.push('left')
+      return Promise.resolve(AWAY)
+    }
+    const page = core({ ...nobody, signOut })
+    await page.actions.enterAsGuest('Ada')
+    page.actions.signOut()
+    await settled()
+    await page.actions.enterAsGuest('Ada')
+    await core({ ...nobody, signOut }).start()
+    expect(left).toEqual(['left'])
   })
 
   it('is told if the server cannot be reached', async () => {
@@ -81,7 +130,6 @@ describe('an account', () => {
     const page = core(nobody)
     await page.start()
     expect(await page.actions.signIn('bob', 'correct horse')).toEqual({ ok: true })
-    expect(server.knocks.at(-1)).toEqual({ dialect: 'natter' })
     expect(page.store.state().session).toMatchObject({ status: 'somebody', user: server.user })
     expect([...browser.kept.values()].join()).not.toContain('horse')
   })
@@ -90,7 +138,7 @@ describe('an account', () => {
     const page = core({ ...nobody, signIn: () => Promise.resolve(WRONG) })
     await page.start()
     expect(await page.actions.signIn('bob', 'wrong')).toEqual(WRONG)
-    expect(server.knocks).toEqual([])
+    expect(server.knocks).toBe(0)
   })
 
   it('is still here when the page opens without the server', async () => {

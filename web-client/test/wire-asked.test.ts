@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Credentials, RequestName, Requests } from '../src/protocol/requests'
+import { CREDENTIALS, type RequestName, type Requests } from '../src/protocol/requests'
 import { sample } from './wire-samples'
 
 /** What the page asks, with every member that it may use. */
@@ -55,7 +55,6 @@ describe('what the page asks', () => {
   })
 
   it('when it connects is as well', () => {
-    const credentials: Credentials = { dialect: 'natter', name: 'Ann', room: 'green' }
-    expect(credentials).toEqual(sample('auth'))
+    expect(CREDENTIALS).toEqual(sample('auth-by-cookie'))
   })
 })

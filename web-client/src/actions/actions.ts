@@ -24,7 +24,7 @@ export type SessionActions = Readonly<{
   enterAsGuest: (name: string) => Promise<Outcome>
   signIn: (name: string, password: string) => Promise<Outcome>
   register: (name: string, password: string) => Promise<Outcome>
-  /** With a token of another issuer, or of a bot; it is kept for this page alone. */
+  /** With a token of another issuer, or of a bot. */
   enterWithToken: (token: string) => Promise<Outcome>
   signOut: () => void
   signOutEverywhere: () => Promise<Outcome>

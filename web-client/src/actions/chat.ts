@@ -19,8 +19,6 @@ export type Chat = Readonly<{
   timers: Timers
   /** A new key that nobody can guess. */
   newKey: () => string
-  /** The bearer token of who has no cookie; empty otherwise. */
-  token: () => string
   /** Tells the other tabs that one has signed out here. */
   signedOut: () => void
 }>

@@ -14,10 +14,10 @@ export function messageActions(chat: Chat): MessageActions {
   let asking = 0
 
   const ask = async (file: string): Promise<void> => {
-    let found = await rest.file(file, chat.token())
+    let found = await rest.file(file)
     for (let attempt = 1; attempt < FILE_ATTEMPTS && 'ok' in found && found.retry; attempt += 1) {
       await pause(chat.timers, FILE_PAUSE_MILLIS)
-      found = await rest.file(file, chat.token())
+      found = await rest.file(file)
     }
     if ('id' in found) {
       const { name, type, size } = found

@@ -1,16 +1,12 @@
 import { type Refusal, unanswered } from '../protocol/replies'
-import type { Credentials } from '../protocol/requests'
 import type { Ended, Opened } from '../protocol/session'
 import { ownerOf } from '../state/selectors'
 import type { Identity } from '../storage/memory'
 import type { Outcome, SessionActions } from './actions'
 import { type Chat, type Done, tellDone } from './chat'
 
-/** A cookie that ends sooner than this is made to last longer when the page opens. */
-const RENEWED_MILLIS = 7 * 24 * 3_600_000
-
-/** As whom one is here: with a token that is kept nowhere, or as it is remembered. */
-type Who = Identity | Readonly<{ kind: 'token'; token: string }>
+/** A cookie that ends sooner than this is made to last longer when a session opens. */
+const RENEWED_MILLIS = 6 * 24 * 3_600_000
 
 /** After these there is nothing to come back with. */
 const ENDINGS: ReadonlySet<string> = new Set(['EXPIRED', 'UNAUTHORIZED', 'NAME_TAKEN', 'FORBIDDEN'])
@@ -18,12 +14,14 @@ const ENDINGS: ReadonlySet<string> = new Set(['EXPIRED', 'UNAUTHORIZED', 'NAME_T
 /** Signs in and out, and decides what becomes of a session that ends. */
 export class Sessions {
   readonly #chat: Chat
-  #who: Who | undefined
+  #who: Identity | undefined
   #loaded = ''
   /** Counts connections, so that what belongs to an earlier one comes to nothing. */
   #turn = 0
   /** Who waits for the first connection of a sign-in. */
   #entering: ((outcome: Outcome) => void) | undefined
+  /** Whether a guest was made anew, since the last session that opened. */
+  #isAnother = false
   /** Whether the server ends all sessions because this page asked for it. */
   #renewing = false
 
@@ -32,16 +30,12 @@ export class Sessions {
   }
 
   readonly actions: SessionActions = {
-    enterAsGuest: (name) => this.#enter({ kind: 'guest', id: '', name: name.trim() }),
-    enterWithToken: (token) => this.#enter({ kind: 'token', token: token.trim() }),
-    signIn: async (name, password) => {
-      const done = await this.#chat.rest.signIn(name.trim(), password)
-      return done.ok ? this.#enter({ kind: 'account', id: '', name: name.trim() }) : done
-    },
-    register: async (name, password) => {
-      const done = await this.#chat.rest.register(name.trim(), password)
-      return done.ok ? this.#enter({ kind: 'account', id: '', name: name.trim() }) : done
-    },
+    enterAsGuest: (name) => this.#enter('guest', name, this.#chat.rest.guest(name.trim())),
+    enterWithToken: (token) => this.#enter('account', '', this.#chat.rest.keepToken(token.trim())),
+    signIn: (name, password) =>
+      this.#enter('account', name, this.#chat.rest.signIn(name.trim(), password)),
+    register: (name, password) =>
+      this.#enter('account', name, this.#chat.rest.register(name.trim(), password)),
     signOut: () => {
       void this.#signOut()
     },
@@ -78,24 +72,16 @@ export class Sessions {
     }
   }
 
-  /** The token of who has no cookie; empty otherwise. */
-  token(): string {
-    const who = this.#who
-    return who === undefined || who.kind === 'account' ? '' : (who.token ?? '')
-  }
-
   /** To be called when a session opens. */
-  opened({ user, expiresAt, token }: Opened): void {
+  opened({ user, standing, expiresAt }: Opened): void {
+    if (this.#who === undefined) return
     const { reconnect, memory, timers } = this.#chat
     reconnect.established()
-    const who = this.#who
-    if (who !== undefined && who.kind !== 'token') {
-      this.#who = { ...who, ...user, ...(token !== undefined && { token }) }
-      memory.keepIdentity(this.#who)
-    }
-    if (who?.kind === 'account' && expiresAt !== undefined) {
-      if (expiresAt - timers.now() < RENEWED_MILLIS) void this.expiring()
-    }
+    this.#isAnother = false
+    this.#who = { kind: standing === 'guest' ? 'guest' : 'account', ...user }
+    memory.keepIdentity(this.#who)
+    const isShort = expiresAt !== undefined && expiresAt - timers.now() < RENEWED_MILLIS
+    if (isShort) void this.expiring()
     void this.#begin()
   }
 
@@ -112,7 +98,7 @@ export class Sessions {
   /** To be called when a session is about to end. */
   async expiring(): Promise<void> {
     const { rest, link, store } = this.#chat
-    if (this.#who?.kind !== 'account' || !(await rest.refresh()).ok) return
+    if (this.#who === undefined || !(await rest.refresh()).ok) return
     const reply = await link.ask('session:refresh', {})
     if (!reply.ok) return
     const { expiresAt } = reply
@@ -135,24 +121,36 @@ export class Sessions {
     this.#turn += 1
     const who = this.#who
     if (this.#renewing || who === undefined) return
-    if (ENDINGS.has(refusal.code) && who.kind === 'guest' && who.token !== undefined) {
-      // A server that was set up anew does not know the guest any more, who then comes as another.
-      const { token, ...stranger } = who
-      this.#who = stranger
-      this.#connect()
-    } else if (this.#entering !== undefined) this.#turnBack(refusal)
-    else if (ENDINGS.has(refusal.code)) this.#end(refusal)
-    else this.#chat.reconnect.turnedAway(refusal)
+    if (this.#entering !== undefined) this.#turnBack(refusal)
+    else if (!ENDINGS.has(refusal.code)) this.#chat.reconnect.turnedAway(refusal)
+    else if (who.kind === 'guest' && !this.#isAnother) void this.#comeAsAnother(who.name)
+    else this.#end(refusal)
+  }
+
+  /** A cookie that ended, or that a server set up anew does not know, is no guest's any more. */
+  async #comeAsAnother(name: string): Promise<void> {
+    const turn = this.#turn
+    const done = await this.#chat.rest.guest(name)
+    if (turn !== this.#turn) return
+    this.#isAnother = done.ok
+    if (done.ok) this.#connect()
+    else if (done.retry) this.#chat.reconnect.turnedAway(done)
+    else this.#end(done)
   }
 
   /** Another tab has signed out. */
   leftElsewhere(): void {
-    if (this.#who !== undefined && this.#who.kind !== 'token') this.#end(undefined)
+    if (this.#who !== undefined) this.#end(undefined)
   }
 
-  #enter(who: Who): Promise<Outcome> {
-    this.#entering?.({ ok: false, code: 'CONFLICT', message: 'Another sign-in goes on.' })
-    this.#who = who
+  /** Connects with the cookie that a sign-in brings. */
+  async #enter(kind: Identity['kind'], name: string, signIn: Promise<Outcome>): Promise<Outcome> {
+    const done = await signIn
+    if (!done.ok) return done
+    // The cookie that still had to be taken away is replaced.
+    this.#chat.memory.keepLeaving(false)
+    this.#answer({ ok: false, code: 'CONFLICT', message: 'Another sign-in goes on.' })
+    this.#who = { kind, id: '', name: name.trim() }
     return new Promise((resolve) => {
       this.#entering = resolve
       this.#connect()
@@ -170,7 +168,7 @@ export class Sessions {
   }
 
   #connect(): void {
-    this.#chat.reconnect.open(() => credentials(this.#who))
+    this.#chat.reconnect.open()
   }
 
   #answer(outcome: Outcome): void {
@@ -198,14 +196,10 @@ export class Sessions {
   }
 
   async #signOut(): Promise<void> {
-    const isAccount = this.#who?.kind === 'account'
-    const isShared = this.#who?.kind !== 'token'
     this.#end(undefined)
-    if (isShared) this.#chat.signedOut()
-    if (isAccount) {
-      this.#chat.memory.keepLeaving(true)
-      await this.#leave()
-    }
+    this.#chat.signedOut()
+    this.#chat.memory.keepLeaving(true)
+    await this.#leave()
   }
 
   /** Has the cookie taken away; where the server is not reached, that is done the next time. */
@@ -240,11 +234,4 @@ export class Sessions {
     for (const kept of rooms) store.dispatch({ type: 'room-kept', kept })
     store.dispatch({ type: 'outbox-read', outbox })
   }
-}
-
-function credentials(who: Who | undefined): Credentials {
-  const dialect = 'natter'
-  if (who === undefined || who.kind === 'account') return { dialect }
-  if (who.token !== undefined) return { dialect, token: who.token }
-  return 'name' in who ? { dialect, name: who.name } : { dialect }
 }

@@ -19,7 +19,7 @@ export function attach(chat: Chat, transfers: Transfers, room: string, file: Fil
     store.dispatch({ type: 'upload-failed', key, failure: refused })
     return
   }
-  const transfer = rest.upload(room, file, chat.token(), (progress) => {
+  const transfer = rest.upload(room, file, (progress) => {
     store.dispatch({ type: 'upload-moved', key, progress })
   })
   transfers.set(key, transfer)

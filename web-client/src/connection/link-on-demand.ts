@@ -1,5 +1,4 @@
 import { unanswered } from '../protocol/replies'
-import type { Credentials } from '../protocol/requests'
 import type { Ears, Link } from './link'
 
 type MakeLink = (ears: Ears) => Link
@@ -10,20 +9,20 @@ export function linkOnDemand(load: () => Promise<MakeLink>): MakeLink {
     let link: Link | undefined
     /** Counts what it was told: only the last of that is done once the code is here. */
     let turn = 0
-    const openSoon = async (credentials: Credentials, mine: number): Promise<void> => {
+    const openSoon = async (mine: number): Promise<void> => {
       try {
         const make = await load()
         link ??= make(ears)
-        if (mine === turn) link.open(credentials)
+        if (mine === turn) link.open()
       } catch {
         if (mine === turn) ears.lost()
       }
     }
     return {
-      open: (credentials) => {
+      open: () => {
         turn += 1
-        if (link === undefined) void openSoon(credentials, turn)
-        else link.open(credentials)
+        if (link === undefined) void openSoon(turn)
+        else link.open()
       },
       close: () => {
         turn += 1

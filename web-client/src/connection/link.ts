@@ -1,11 +1,11 @@
 import type { News, NewsName } from '../protocol/news'
 import type { Refusal } from '../protocol/replies'
-import type { Credentials, Replies, RequestName, Requests } from '../protocol/requests'
+import type { Replies, RequestName, Requests } from '../protocol/requests'
 
 /** What can be asked of the server. Every answer comes within a bound, if only as a refusal. */
 export type Link = Readonly<{
   /** Connects once, in place of an earlier connection; what comes of it is told to the ears. */
-  open: (credentials: Credentials) => void
+  open: () => void
   close: () => void
   ask: <Name extends RequestName>(
     name: Name,

@@ -1,5 +1,4 @@
 import type { Refusal } from '../protocol/replies'
-import type { Credentials } from '../protocol/requests'
 import type { Store } from '../state/store'
 import type { Link } from './link'
 import type { Timers } from './timers'
@@ -13,8 +12,8 @@ const SPREAD = 0.25
 
 /** Stays connected: tries again and again, at moments that the state tells of. */
 export type Reconnect = Readonly<{
-  /** Connects as somebody, and stays so until it is closed. */
-  open: (credentials: () => Credentials) => void
+  /** Connects, and stays so until it is closed. */
+  open: () => void
   /** Tries at once if it is not connected. */
   now: () => void
   close: () => void
@@ -30,19 +29,19 @@ export function reconnecting(
   timers: Timers,
   random: () => number,
 ): Reconnect {
-  let credentials: (() => Credentials) | undefined
+  let isWanted = false
   let attempts = 0
   let callOff = (): void => undefined
 
   const connect = (): void => {
     callOff()
-    if (credentials === undefined) return
+    if (!isWanted) return
     store.dispatch({ type: 'connecting' })
-    link.open(credentials())
+    link.open()
   }
   const later = (atLeast: number): void => {
     callOff()
-    if (credentials === undefined) return
+    if (!isWanted) return
     const longest = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** attempts)
     const wait = Math.max(atLeast, Math.round(longest * (1 - SPREAD * random())))
     attempts += 1
@@ -51,8 +50,8 @@ export function reconnecting(
     callOff = timers.after(wait, connect)
   }
   return {
-    open: (given) => {
-      credentials = given
+    open: () => {
+      isWanted = true
       attempts = 0
       connect()
     },
@@ -63,7 +62,7 @@ export function reconnecting(
       connect()
     },
     close: () => {
-      credentials = undefined
+      isWanted = false
       callOff()
       link.close()
     },

@@ -13,6 +13,10 @@ export type Stored = Readonly<{ id: string; name: string; type: string; size: nu
 export type Rest = Readonly<{
   server: () => Promise<Partial<Server> | Refusal>
   me: () => Promise<Recognised | Refusal>
+  /** Makes a guest, whose cookie brings it back as the same. */
+  guest: (name: string) => Promise<Done>
+  /** Has the cookie keep a token that one got elsewhere. */
+  keepToken: (token: string) => Promise<Done>
   register: (name: string, password: string) => Promise<Done>
   signIn: (name: string, password: string) => Promise<Done>
   signOut: () => Promise<Done>
@@ -20,8 +24,8 @@ export type Rest = Readonly<{
   changePassword: (old: string, password: string) => Promise<Done>
   /** Makes the cookie last as long again. */
   refresh: () => Promise<Done>
-  upload: (room: string, file: File, token: string, progress: Progress) => Transfer
-  file: (id: string, token: string) => Promise<Stored | Refusal>
+  upload: (room: string, file: File, progress: Progress) => Transfer
+  file: (id: string) => Promise<Stored | Refusal>
   fileAddress: (id: string) => string
 }>
 
@@ -52,8 +56,12 @@ export function rest(fetch: Fetch, transfer: TransferBody): Rest {
       return unanswered('The server cannot be reached.')
     }
   }
-  const done = async (path: string, body?: object): Promise<Done> => {
-    const answer = await ask('POST', path, body)
+  let last: Promise<unknown> = Promise.resolve()
+  /** All of these change the cookie; one at a time, or a late answer would undo a newer one. */
+  const done = async (path: string, body: object): Promise<Done> => {
+    const asked = last.then(() => ask('POST', path, body))
+    last = asked
+    const answer = await asked
     return isRefusal(answer) ? answer : { ok: true }
   }
   return {
@@ -65,19 +73,21 @@ export function rest(fetch: Fetch, transfer: TransferBody): Rest {
       const answer = await ask('GET', 'me')
       return isRefusal(answer) ? answer : parseMe(answer)
     },
+    guest: (name) => done('guest', { name, cookie: true }),
+    keepToken: (token) => done('token', { token }),
     register: (name, password) => done('register', { name, password, cookie: true }),
     signIn: (name, password) => done('sign-in', { name, password, cookie: true }),
     signOut: () => done('sign-out', {}),
     signOutEverywhere: () => done('sign-out-everywhere', { cookie: true }),
     changePassword: (old, password) => done('password', { old, password, cookie: true }),
     refresh: () => done('token/refresh', { cookie: true }),
-    upload: (room, file, token, progress) => {
+    upload: (room, file, progress) => {
       const name = encodeURIComponent(file.name)
       const address = `/api/rooms/${encodeURIComponent(room)}/files?filename=${name}`
-      const sent = transfer(address, file, token, progress)
+      const sent = transfer(address, file, progress)
       return { abort: sent.abort, done: sent.done.then(parseStored) }
     },
-    file: (id, token) => head(fetch, `/api/files/${encodeURIComponent(id)}`, id, token),
+    file: (id) => head(fetch, `/api/files/${encodeURIComponent(id)}`, id),
     fileAddress: (id) => `/api/files/${encodeURIComponent(id)}`,
   }
 }
@@ -86,19 +96,12 @@ export function rest(fetch: Fetch, transfer: TransferBody): Rest {
 export type TransferBody = (
   address: string,
   file: File,
-  token: string,
   progress: Progress,
 ) => Readonly<{ done: Promise<unknown>; abort: () => void }>
 
-async function head(
-  fetch: Fetch,
-  address: string,
-  id: string,
-  token: string,
-): Promise<Stored | Refusal> {
+async function head(fetch: Fetch, address: string, id: string): Promise<Stored | Refusal> {
   try {
-    const headers: HeadersInit = token === '' ? {} : { Authorization: `Bearer ${token}` }
-    const answer = await fetch(address, { method: 'HEAD', credentials: 'same-origin', headers })
+    const answer = await fetch(address, { method: 'HEAD', credentials: 'same-origin' })
     if (!answer.ok) return { ...unanswered('There is no such file.'), retry: answer.status >= 500 }
     const type = answer.headers.get('Content-Type') ?? 'application/octet-stream'
     const size = Number(answer.headers.get('Content-Length') ?? 0)

@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import { isObject } from '../protocol/json'
 import { NEWS, type News, type NewsName } from '../protocol/news'
 import { readAnswer, type Refusal, unanswered } from '../protocol/replies'
-import { type Credentials, REPLIES, type Replies, type RequestName } from '../protocol/requests'
+import { CREDENTIALS, REPLIES, type Replies, type RequestName } from '../protocol/requests'
 import type { Ears, Link } from './link'
 
 /** How long the server may take for an answer. */
@@ -16,16 +16,13 @@ const CONNECT_MILLIS = 15_000
  * not by itself, so that the page can say when it tries again.
  */
 export function socketLink(ears: Ears): Link {
-  let credentials: Credentials = { dialect: 'natter' }
   const socket: Socket = io({
     autoConnect: false,
     reconnection: false,
     timeout: CONNECT_MILLIS,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
-    auth: (give) => {
-      give(credentials)
-    },
+    auth: CREDENTIALS,
   })
   socket.on('connect_error', (fault) => {
     // The socket goes on being active where it is the network that failed.
@@ -46,8 +43,7 @@ export function socketLink(ears: Ears): Link {
   }
 
   return {
-    open: (given) => {
-      credentials = given
+    open: () => {
       socket.disconnect().connect()
     },
     close: () => {

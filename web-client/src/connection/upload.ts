@@ -5,12 +5,11 @@ const OK = 200
 const REDIRECTED = 300
 
 /** Sends a file by the one means of a browser that tells how far it is. */
-export const sendFile: TransferBody = (address, file, token, progress) => {
+export const sendFile: TransferBody = (address, file, progress) => {
   const request = new XMLHttpRequest()
   const done = new Promise<unknown>((resolve) => {
     request.open('POST', address)
     request.setRequestHeader('Content-Type', file.type || 'application/octet-stream')
-    if (token !== '') request.setRequestHeader('Authorization', `Bearer ${token}`)
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) progress(event.loaded / event.total)
     })

@@ -19,8 +19,7 @@ export type KeepPages = Readonly<{
 
 /**
  * Keeps the newest messages of the rooms that were shown lately, and shows them to who comes back,
- * until the server has told what is there now. Who signs out takes them along, and of who is not
- * remembered none are kept.
+ * until the server has told what is there now. Who signs out takes them along.
  */
 export function keepPages(
   store: Store,
@@ -117,7 +116,7 @@ function isClosed({ rooms }: State, room: string): boolean {
   return known === undefined || known.refused !== undefined
 }
 
-/** For whom pages are kept: a user who is remembered, which one with a pasted token is not. */
+/** For whom pages are kept: the user who is remembered, which in another tab may have changed. */
 function keeper(state: State, memory: Memory): string {
   const { id } = me(state)
   return memory.identity()?.id === id ? id : ''

@@ -113,7 +113,7 @@ export const dePage = {
   'sign-in.no-account': 'Noch kein Konto? Registrieren',
   'sign-in.has-account': 'Du hast ein Konto? Anmelden',
   'sign-in.token.label': 'Dein Token',
-  'sign-in.token.hint': 'Es gilt nur für diese Seite.',
+  'sign-in.token.hint': 'Dein Browser bewahrt es auf, wo kein Skript es lesen kann.',
   'keys.title': 'Tasten',
   'keys.everywhere': 'Überall',
   'keys.writing': 'Beim Schreiben',

@@ -113,7 +113,7 @@ export const enPage = {
   'sign-in.no-account': 'No account yet? Register',
   'sign-in.has-account': 'You have an account? Sign in',
   'sign-in.token.label': 'Your token',
-  'sign-in.token.hint': 'It is kept for this page alone.',
+  'sign-in.token.hint': 'Your browser keeps it where no script can read it.',
   'keys.title': 'Keys',
   'keys.everywhere': 'Everywhere',
   'keys.writing': 'While writing',

@@ -113,7 +113,7 @@ export const zhPage = {
   'sign-in.no-account': '还没有账户？注册',
   'sign-in.has-account': '已有账户？登录',
   'sign-in.token.label': '你的令牌',
-  'sign-in.token.hint': '仅在此页面保留。',
+  'sign-in.token.hint': '浏览器会保存它，任何脚本都无法读取。',
   'keys.title': '快捷键',
   'keys.everywhere': '任何位置',
   'keys.writing': '输入时',

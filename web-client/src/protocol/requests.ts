@@ -7,13 +7,8 @@ export const PAGE_LIMIT = 200
 /** The most items of one page of rooms, members or unread counts. */
 export const LIST_LIMIT = 200
 
-/** What a connection is opened with. Nothing is in it where a cookie says who it is. */
-export type Credentials = Readonly<{
-  dialect: 'natter'
-  name?: string
-  token?: string
-  room?: string
-}>
+/** With what a connection is opened: the cookie, which no script reads, says who it is. */
+export const CREDENTIALS = { dialect: 'natter', by: 'cookie' } as const
 
 type InRoom = Readonly<{ room: string }>
 type OfUser = InRoom & Readonly<{ user: string }>

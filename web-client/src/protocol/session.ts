@@ -9,8 +9,6 @@ export type Opened = Readonly<{
   user: Person
   standing: Standing
   expiresAt?: number
-  /** With which a guest comes back as the same. */
-  token?: string
 }>
 
 export function parseOpened(value: unknown): Opened | undefined {
@@ -18,12 +16,7 @@ export function parseOpened(value: unknown): Opened | undefined {
   const user = parsePerson(value.user)
   const standing = oneOf(STANDINGS, value.standing)
   if (user === undefined || standing === undefined) return undefined
-  return {
-    user,
-    standing,
-    ...maybe('expiresAt', time(value.expiresAt)),
-    ...maybe('token', text(value.token)),
-  }
+  return { user, standing, ...maybe('expiresAt', time(value.expiresAt)) }
 }
 
 /** Why the server ended a session, as a code for programs and a sentence for people. */

@@ -1,4 +1,4 @@
-import { isObject, text } from '../protocol/json'
+import { isObject, oneOf, text } from '../protocol/json'
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '../state/settings'
 
 /** Small things that are wanted at once when the page opens. A browser may forbid keeping them. */
@@ -14,11 +14,10 @@ export type Memory = Readonly<{
   keepLastRoom: (room: string | undefined) => void
 }>
 
-/** As whom one was here last. An account's token is in a cookie, which no script reads. */
-export type Identity =
-  | Readonly<{ kind: 'guest'; id: string; name: string; token?: string }>
-  | Readonly<{ kind: 'account'; id: string; name: string }>
+/** As whom one was here last. What proves it is in a cookie, which no script reads. */
+export type Identity = Readonly<{ kind: 'guest' | 'account'; id: string; name: string }>
 
+const KINDS = ['guest', 'account'] as const
 const PREFIX = 'natter.'
 
 export function memoryIn(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Memory {
@@ -62,8 +61,6 @@ function readIdentity(value: unknown): Identity | undefined {
   const id = text(value.id)
   const name = text(value.name)
   if (id === undefined || name === undefined) return undefined
-  if (value.kind === 'account') return { kind: 'account', id, name }
-  if (value.kind !== 'guest') return undefined
-  const token = text(value.token)
-  return { kind: 'guest', id, name, ...(token === undefined ? {} : { token }) }
+  const kind = oneOf(KINDS, value.kind)
+  return kind === undefined ? undefined : { kind, id, name }
 }
