@@ -18,6 +18,8 @@ export async function page(root: HTMLElement, watched: Watched, actions: Actions
   const { language, clock } = watched.state().settings
   const [spoken] = await Promise.all([i18n(language, clock, navigator.languages), ready(watched)])
   if (watched.state().session.status === 'somebody') await ChatPage.fetch()
+  // The code that was read and the page that is drawn are two tasks, so that keys are heard between.
+  await new Promise((next) => setTimeout(next))
   root.replaceChildren()
   const framed = perFrame(watched)
   render(<Page watched={watched} framed={framed} actions={actions} first={spoken} />, root)

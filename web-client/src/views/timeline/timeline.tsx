@@ -12,7 +12,7 @@ import { useFollow } from './use-follow'
 import { useRowElements } from './use-row-elements'
 import { useSettled } from './use-settled'
 
-/** How far beyond what is seen rows are made, so that fast scrolling shows no blanks. */
+/** How far beyond what is seen rows are made, so that fast scrolling shows no blanks; at first not. */
 const BUFFER_PIXELS = 600
 
 /** A room's messages. Only those near the screen are in the page. */
@@ -67,7 +67,7 @@ export function Timeline({ room }: { room: string }) {
           item="li"
           data={rows}
           shift={shift}
-          bufferSize={BUFFER_PIXELS}
+          bufferSize={isSettled ? BUFFER_PIXELS : 0}
           keepMounted={tab < 0 ? [] : [tab]}
           onScroll={onScroll}
           onResize={onResize}
