@@ -51,10 +51,10 @@ function newestOf(state: State): number {
 
 describe('rows that grow', () => {
   it('are those that would be made anew, whatever happens', () => {
-    for (let seed = 1; seed <= 12; seed += 1) {
+    for (let seed = 1; seed <= 4; seed += 1) {
       const roll = dice(seed)
       let state = after(...online(5))
-      for (let change = 1; change <= 80; change += 1) {
+      for (let change = 1; change <= 50; change += 1) {
         state = apply(state, something(roll, newestOf(state), change))
         expect(timelineRows(state, 'lobby')).toEqual(timelineRows(structuredClone(state), 'lobby'))
       }
