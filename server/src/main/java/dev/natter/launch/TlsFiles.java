@@ -43,8 +43,8 @@ record TlsFiles(Path certificate, Path key) {
       return Optional.of(TlsCertificate.read(files.get().certificate(), files.get().key()));
     } catch (IOException e) {
       throw new StartException(
-          ("%s and %s cannot be used: --tls-cert and --tls-key are PEM files, the key"
-                  + " in the form of PKCS #8 without a password.")
+          ("%s and %s cannot be used: --tls-cert and --tls-key are PEM files, the key that of the"
+                  + " certificate, in the form of PKCS #8 without a password.")
               .formatted(Line.of("" + files.get().certificate()), Line.of("" + files.get().key())),
           e);
     }

@@ -206,6 +206,17 @@ class EncryptedIT {
   }
 
   @Test
+  void theKeyOfAnotherCertificateIsRefusedBeforeAnybodyConnects() throws Exception {
+    String certificate = encrypted(keys("other.p12")).get(Setting.TLS_CERT);
+    Path other = Files.move(Path.of(certificate), folder.resolve("other.pem"));
+    Map<Setting, String> settings = encrypted(keys("keys.p12"));
+    settings.put(Setting.TLS_CERT, other.toString());
+    assertThatThrownBy(() -> start(settings))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("that of the certificate");
+  }
+
+  @Test
   void whatIsCompressedIsHeardByTlsAsWell() throws Exception {
     Map<Setting, String> settings = encrypted(keys("keys.p12"));
     settings.put(Setting.PERMESSAGE_DEFLATE, "true");
