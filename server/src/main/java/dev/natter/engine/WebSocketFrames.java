@@ -208,23 +208,17 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
   /** Writes a frame; takes over the caller's share. */
   void write(Frame frame) {
-    if (frame.isBinary() && connection.wantsBase64()) {
-      put(Payloads.base64Text(frame, connection.isEio3()).webSocket());
-      frame.release();
-      return;
-    }
-    if (deflates && frame.isWorthDeflating(options.compressionThreshold())) {
-      put(frame.deflated().sharedWebSocket());
-      frame.release();
-    } else {
-      put(frame.webSocket());
-    }
+    writeShared(frame);
+    frame.release();
   }
 
-  /** Writes a frame that others are written as well. */
+  /**
+   * Writes a frame that others may be written as well: as a view of its own, since encrypting it,
+   * or writing a part of it, moves the place from which a buffer is read.
+   */
   void writeShared(Frame frame) {
     if (frame.isBinary() && connection.wantsBase64()) {
-      write(frame.retain());
+      put(Payloads.base64Text(frame, connection.isEio3()).webSocket());
       return;
     }
     boolean deflate = deflates && frame.isWorthDeflating(options.compressionThreshold());

@@ -192,7 +192,7 @@ class EncryptedIT {
             .build();
     HttpResponse<String> answer = trusting(keys).send(register, BodyHandlers.ofString(UTF_8));
     assertThat(answer.headers().firstValue("Set-Cookie").orElse(answer.body()))
-        .startsWith("natter_session=")
+        .startsWith("natter_session_" + address.getPort() + "=")
         .endsWith("; Secure");
   }
 
@@ -214,6 +214,22 @@ class EncryptedIT {
     assertThatThrownBy(() -> start(settings))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("that of the certificate");
+  }
+
+  @Test
+  void everyPongArrives() throws Exception {
+    KeyStore keys = keys("keys.p12");
+    URI address = start(encrypted(keys));
+    HttpClient client = trusting(keys);
+    // All connections are answered by the same bytes.
+    for (int i = 0; i < 3; i++) {
+      Heard heard = open(client, address, "/socket.io/?EIO=3&transport=websocket", "2");
+      String text = heard.texts.poll(30, TimeUnit.SECONDS);
+      while (!"3".equals(text)) {
+        assertThat(text).as("what comes before the pong").isNotNull();
+        text = heard.texts.poll(30, TimeUnit.SECONDS);
+      }
+    }
   }
 
   @Test

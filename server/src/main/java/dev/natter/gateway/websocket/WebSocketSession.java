@@ -82,7 +82,7 @@ final class WebSocketSession {
     return new WebSocketListener(this::text, this::gone);
   }
 
-  /** Takes the doorkeeper's answer: greets and hears the room from then on, or closes. */
+  /** Takes the doorkeeper's answer: is greeted and hears the room from then on, or closes. */
   void decided(Answer<Admission> answer) {
     if (!link.eventLoop().inEventLoop()) {
       link.eventLoop().execute(() -> decided(answer));
@@ -104,16 +104,21 @@ final class WebSocketSession {
   private void start(Admission let) {
     admission = let;
     let.begin(new Farewell(end -> {}, this::end));
-    if (!dialect.greeting().isEmpty()) {
-      link.send(dialect.greeting());
-    }
     desk.presence().enter(room.namespace(), let.caller());
     var unused =
         messages
-            .seat(let.caller(), room, () -> audience.attach(this))
+            .seat(let.caller(), room, this::sit)
             .thenAccept(answer -> answer.fold(seated -> true, this::refuse));
     held.forEach(text -> say(let, text));
     held.clear();
+  }
+
+  /** Greets first: who was greeted hears all that is said from then on. Thread: the room's lane. */
+  private void sit() {
+    if (!dialect.greeting().isEmpty()) {
+      link.send(dialect.greeting());
+    }
+    audience.attach(this);
   }
 
   private void end(Rejected why) {
