@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { Bot } from './support/bot'
-import { launchProfile } from './support/browser'
+import { BARE, launchProfile, whole } from './support/browser'
 import { joinLobby, message, say } from './support/chat'
-import { freePort, Server } from './support/server'
+import { Server } from './support/server'
 
 /** Fetched when somebody measures: with what it needs it is larger than all the rest together. */
 const LIGHTHOUSE = process.env.LIGHTHOUSE ?? 'npx --yes lighthouse@12.8.2'
@@ -36,19 +35,14 @@ type Report = Readonly<{
 }>
 
 let server: Server
-let browser: BrowserContext
-let port: number
 const profile = mkdtempSync(join(tmpdir(), 'natter-lighthouse-'))
 
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true })
   server = await Server.start('--auth', 'open,accounts')
-  port = await freePort()
-  browser = await launchProfile(profile, port)
 }, 120_000)
 
 afterAll(async () => {
-  await browser.close()
   await server.close()
   rmSync(profile, { recursive: true, force: true })
 })
@@ -71,15 +65,20 @@ async function measure(name: string, form: 'mobile' | 'desktop'): Promise<void> 
   console.log(`  ${figures.join(', ')}, machine's index ${environment.benchmarkIndex}`)
 }
 
+/** Lighthouse starts a browser of its own, with nobody else who looks on, but with our profile. */
 async function report(file: string, form: 'mobile' | 'desktop'): Promise<Report> {
   const path = join(FOLDER, `${file}.json`)
   const [command = '', ...before] = LIGHTHOUSE.split(' ')
   const flags = [
-    ...[`--port=${port}`, '--quiet', '--output=json', `--output-path=${path}`],
+    `--chrome-flags=--headless=new ${BARE.join(' ')} --user-data-dir=${profile}`,
+    ...['--quiet', '--output=json', `--output-path=${path}`],
     '--only-categories=performance,accessibility,best-practices',
     ...(form === 'desktop' ? ['--preset=desktop'] : []),
   ]
-  const running = spawn(command, [...before, server.url, ...flags], { stdio: 'inherit' })
+  const running = spawn(command, [...before, server.url, ...flags], {
+    stdio: 'inherit',
+    env: { ...process.env, CHROME_PATH: whole() },
+  })
   const code = await new Promise((ended) => running.once('exit', ended))
   if (code !== 0) throw new Error('Lighthouse has failed.')
   return JSON.parse(readFileSync(path, 'utf8')) as Report
@@ -105,6 +104,7 @@ describe('what Lighthouse says', () => {
       'lobby',
       Array.from({ length: 40 }, (_, index) => words.repeat(1 + (index % 5))),
     )
+    const browser = await launchProfile(profile)
     const page = await browser.newPage()
     await page.goto(server.url)
     await joinLobby(page, 'Ada')
@@ -115,7 +115,7 @@ describe('what Lighthouse says', () => {
     await page.locator('.upload[data-status=uploaded]').waitFor()
     await say(page, 'The picture')
     await message(page, 'The picture').locator('img').waitFor()
-    await page.close()
+    await browser.close()
     for (const form of ['mobile', 'desktop'] as const) await measure('room', form)
     bot.leave()
   }, 600_000)

@@ -12,7 +12,7 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
 const WINDOWLESS = 'chromium-headless-shell'
 
 /** So that it talks to nobody by itself. */
-const QUIET = [
+export const BARE = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -33,7 +33,7 @@ export function launch(
   const rules = Object.entries(addresses).map(([from, to]) => `MAP ${from} 127.0.0.1:${to}`)
   return chromium.launch({
     executablePath: installed(names),
-    args: [...QUIET, ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`])],
+    args: [...BARE, ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`])],
   })
 }
 
@@ -42,13 +42,18 @@ export function launchWhole(): Promise<Browser> {
   return launch({}, NAMES)
 }
 
-/** One with a profile, which is asked from outside at a port as well. */
-export function launchProfile(folder: string, port: number): Promise<BrowserContext> {
+/** One that keeps what it knows in a folder. */
+export function launchProfile(folder: string): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
-    executablePath: installed(NAMES),
+    executablePath: whole(),
     viewport: null,
-    args: [...QUIET, `--remote-debugging-port=${port}`],
+    args: BARE,
   })
+}
+
+/** Where the one is that can notify. */
+export function whole(): string {
+  return installed(NAMES)
 }
 
 function installed(names: readonly string[]): string {
