@@ -6,8 +6,8 @@ export default defineConfig({
     environment: 'node',
     // Each file has a server and a browser of its own; more of them would starve a small machine.
     maxWorkers: 2,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     reporters: ['verbose'],
   },
 })
