@@ -156,9 +156,12 @@ final class Frame {
     return buffer.slice(start, payloadBytes());
   }
 
-  /** The whole WebSocket frame; takes over the caller's share. */
+  /**
+   * The whole WebSocket frame, as a view without a share of its own: whoever reads it moves the
+   * place in that view alone.
+   */
   ByteBuf webSocket() {
-    return buffer;
+    return buffer.duplicate();
   }
 
   /** The whole WebSocket frame as a view with a share of its own. */
