@@ -3,6 +3,7 @@ package dev.natter.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -23,13 +24,13 @@ public final class Bench implements AutoCloseable {
 
   private static final long POLL_MILLIS = 20;
 
-  /** A search ends when the step is smaller than this share of the rate. */
-  private static final double SEARCH_SHARE = 0.05;
+  /** When nothing came for so long, all has come. */
+  private static final long REST_MILLIS = 300;
 
   private final BenchPlan plan;
   private final ServerProbe probe;
   private final Consumer<String> progress;
-  private final Crowd crowd;
+  private Crowd crowd;
   private OptionalDouble bytesPerClient = OptionalDouble.empty();
 
   /**
@@ -67,33 +68,51 @@ public final class Bench implements AutoCloseable {
   }
 
   /**
-   * Searches for the highest rate at which everything arrives, and 99 of 100 within a bound:
-   * doubles the rate until that is too much, then halves the interval.
+   * Searches for the highest rate at which everything arrives, and 99 of 100 within a bound.
    *
-   * @return the best run; the first run if even that was too much
+   * @return the best run; the first run if no rate was good
    */
   public BenchResult search(double p99Millis) throws BenchException, InterruptedException {
-    BenchResult best = run();
-    int good = best.isWithin(p99Millis) ? plan.rate() : 0;
-    int bad = good == 0 ? plan.rate() : 0;
-    while (bad == 0 || bad - good > SEARCH_SHARE * bad) {
-      int rate = bad == 0 ? good * 2 : (good + bad) / 2;
-      if (rate == good || rate == bad) {
-        break;
-      }
-      BenchResult tried = load(plan.atRate(rate), plan.time().toNanos());
-      boolean within = tried.isWithin(p99Millis);
-      progress.accept(
-          "%d/s: p99 %.1f ms, %d missing: %s"
-              .formatted(rate, tried.millis(99), tried.missing(), within ? "good" : "too much"));
-      if (within) {
-        good = rate;
-        best = tried;
-      } else {
-        bad = rate;
-      }
+    BenchResult first = run();
+    List<BenchResult> good = new ArrayList<>();
+    OptionalInt highest =
+        RateSearch.highest(
+            plan.rate(),
+            BenchPlan.MAX_RATE,
+            rate -> {
+              recover();
+              BenchResult tried = load(plan.atRate(rate), plan.time().toNanos());
+              boolean within = tried.isWithin(p99Millis);
+              progress.accept(
+                  "%d/s: p99 %.1f ms, %d missing: %s"
+                      .formatted(
+                          rate, tried.millis(99), tried.missing(), within ? "good" : "too much"));
+              if (within) {
+                good.add(tried);
+              }
+              return within;
+            });
+    return highest.isPresent() ? good.get(good.size() - 1) : first;
+  }
+
+  /** Lets a server that had too much come to rest, and connects again if it hung up on somebody. */
+  private void recover() throws BenchException, InterruptedException {
+    long deadline = System.nanoTime() + LAST_WAIT_NANOS;
+    long before = -1;
+    for (long heard = heard(); heard != before && System.nanoTime() < deadline; heard = heard()) {
+      before = heard;
+      TimeUnit.MILLISECONDS.sleep(REST_MILLIS);
     }
-    return best;
+    boolean whole = true;
+    for (Crowd.Crew crew : crowd.crews()) {
+      whole &= on(crew, () -> crew.clients().stream().noneMatch(Client::isGone));
+    }
+    if (!whole) {
+      progress.accept("connecting again, as the server has closed connections");
+      crowd.close();
+      crowd = new Crowd(plan);
+      crowd.connect(count -> {});
+    }
   }
 
   private BenchResult load(BenchPlan now, long nanos) throws BenchException, InterruptedException {

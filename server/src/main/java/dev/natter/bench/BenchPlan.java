@@ -50,7 +50,9 @@ public record BenchPlan(
   /** The longest text. */
   public static final int MAX_BYTES = 900_000;
 
-  private static final int MAX_RATE = 10_000_000;
+  /** The highest rate. */
+  static final int MAX_RATE = 10_000_000;
+
   private static final int MAX_THREADS = 64;
   private static final Duration LONGEST = Duration.ofHours(1);
 

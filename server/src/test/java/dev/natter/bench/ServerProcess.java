@@ -38,6 +38,7 @@ final class ServerProcess implements AutoCloseable {
       Path.of(System.getProperty("natter.bench.node", "server/target/bench-node"))
           .resolve("node_modules");
 
+  private static final String NODE = "node";
   private static final String NATTER = "natter-";
 
   private static final Path DATA = Path.of("server/target/bench-data");
@@ -62,7 +63,8 @@ final class ServerProcess implements AutoCloseable {
    * @param kind a kind of {@link EngineBenchServer}, {@code node}, {@code bare} for a {@link
    *     BareBroadcaster}, or {@code natter-stored} or {@code natter-memory} for the whole server
    *     with that delivery
-   * @param pinned whether it gets the first core for itself
+   * @param pinned whether it gets the first core for itself; else it believes to have one core, and
+   *     may be given it by {@link #pin}
    * @param flags what it is told more
    */
   static ServerProcess start(String kind, boolean pinned, String... flags) throws IOException {
@@ -71,12 +73,15 @@ final class ServerProcess implements AutoCloseable {
     if (pinned) {
       command.addAll(List.of("taskset", "-c", "0"));
     }
-    if (kind.equals("node")) {
+    if (kind.equals(NODE)) {
       command.addAll(List.of("node", NODE_SCRIPT.toString(), Integer.toString(port)));
     } else {
       command.add(java());
       command.addAll(List.of(JVM_FLAGS.split(" ", -1)));
       command.add("-XX:-UseDynamicNumberOfCompilerThreads");
+      if (!pinned) {
+        command.add("-XX:ActiveProcessorCount=1");
+      }
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(program(kind, port));
     }
@@ -140,14 +145,32 @@ final class ServerProcess implements AutoCloseable {
    * compiler: they are at work for minutes, and what they do is not paid per delivery.
    */
   long cpuMillis() throws IOException {
-    Path about = Path.of("/proc", Long.toString(process.pid()));
-    long ticks = ticks(Files.readString(about.resolve("stat")));
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(about.resolve("task"))) {
+    Path about = Path.of("/proc", Long.toString(process.pid()), "stat");
+    return ticks(Files.readString(about)) * MILLIS_PER_TICK - compilerMillis();
+  }
+
+  /** The CPU time of the JIT compiler's threads so far; 0 of a server without such. */
+  long compilerMillis() throws IOException {
+    long ticks = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "task"))) {
       for (Path thread : threads) {
-        ticks -= compilerTicks(thread);
+        ticks += compilerTicks(thread);
       }
     }
     return ticks * MILLIS_PER_TICK;
+  }
+
+  /** Gives all its threads the first core, and no other. */
+  void pin() throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("taskset", "-apc", "0", Long.toString(process.pid()))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IOException("taskset could not pin the server: " + code);
+    }
   }
 
   private static long compilerTicks(Path thread) {
