@@ -125,7 +125,9 @@ final class Crowd implements AutoCloseable {
     try {
       one.get(CONNECT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new BenchException("A client could not connect: " + e.getMessage(), e);
+      Throwable why = Optional.ofNullable(e.getCause()).orElse(e);
+      String sentence = Optional.ofNullable(why.getMessage()).orElse(why.toString());
+      throw new BenchException("A client could not connect: " + sentence, e);
     } catch (TimeoutException e) {
       throw new BenchException("A client was not let in within " + CONNECT_SECONDS + " s.", e);
     }

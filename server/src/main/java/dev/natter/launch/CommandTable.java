@@ -141,12 +141,12 @@ final class CommandTable {
       CommandSpec spec = refused.getCommandLine().getCommandSpec();
       boolean flag = typed.startsWith("-");
       String name = flag ? typed.replaceFirst("=.*", "") : typed;
+      Set<String> known = flag ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+      if (known.isEmpty()) {
+        return "%s is one word more than %s takes.".formatted(Line.of(name), spec.name());
+      }
       return "%s is not a %s; the nearest is %s."
-          .formatted(
-              Line.of(name),
-              flag ? "flag" : "command",
-              Nearest.to(
-                  name, flag ? spec.optionsMap().keySet() : spec.root().subcommands().keySet()));
+          .formatted(Line.of(name), flag ? "flag" : "command", Nearest.to(name, known));
     }
     return Line.of(String.valueOf(refused.getMessage()));
   }

@@ -137,6 +137,18 @@ class NatterTest {
     assertThat(served).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "config all|all is one word more than config takes.",
+        "user rle Ada admin|rle is not a command; the nearest is role."
+      })
+  void aWordTooManyIsRefusedByTheCommandThatItFollows(String line, String sentence) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("natter: " + sentence + System.lineSeparator());
+  }
+
   @Test
   void anUnknownKeyOfTheFileIsRefusedWithTheNearest() throws IOException {
     file("prot: 3000");
