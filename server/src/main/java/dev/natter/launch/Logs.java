@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The log of the process. Lines are written by a thread of its own, so that a terminal that nobody
  * reads holds up no event loop; beyond {@value #MAX_WAITING} lines that wait, further ones are
- * dropped.
+ * dropped. A log that ends leaves its stream open: the sentence of a command that failed is still
+ * to come.
  */
 final class Logs {
 
@@ -38,6 +39,7 @@ final class Logs {
   static void start(LogFormat format, OutputStream stream, Level level) {
     LoggerContext context = context();
     context.reset();
+    context.start();
     LayoutBase<ILoggingEvent> layout =
         format == LogFormat.JSON ? new JsonLayout() : new TextLayout();
     layout.setContext(context);
@@ -47,7 +49,7 @@ final class Logs {
     encoder.setCharset(StandardCharsets.UTF_8);
     encoder.setLayout(layout);
     encoder.start();
-    OutputStreamAppender<ILoggingEvent> writer = new OutputStreamAppender<>();
+    OutputStreamAppender<ILoggingEvent> writer = new OpenStreamAppender();
     writer.setContext(context);
     writer.setEncoder(encoder);
     writer.setOutputStream(stream);
@@ -73,5 +75,11 @@ final class Logs {
 
   private static LoggerContext context() {
     return (LoggerContext) LoggerFactory.getILoggerFactory();
+  }
+
+  private static final class OpenStreamAppender extends OutputStreamAppender<ILoggingEvent> {
+
+    @Override
+    protected void closeOutputStream() {}
   }
 }

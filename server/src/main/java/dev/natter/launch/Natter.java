@@ -2,6 +2,7 @@ package dev.natter.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Level;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program: reads a command and its settings, does it, and ends with 0, 1 or 2. */
 public final class Natter {
@@ -112,9 +114,22 @@ public final class Natter {
     CommandLine line = new CommandTable(serve(), others).commandLine();
     line.setOut(out);
     line.setErr(err);
+    line.setExecutionStrategy(this::execute);
     line.setParameterExceptionHandler((refused, unused) -> unreadable.answer(refused));
     line.setExecutionExceptionHandler((failed, unused, parsed) -> complain(failed));
     return line.execute(args);
+  }
+
+  /**
+   * Runs what was asked for, which says itself what is worth saying; serving has a log of its own.
+   */
+  private int execute(ParseResult asked) {
+    Logs.start(LogFormat.TEXT, terminal.errors(), Level.WARN);
+    try {
+      return new CommandLine.RunLast().execute(asked);
+    } finally {
+      Logs.stop();
+    }
   }
 
   private Command serve() {

@@ -2,7 +2,6 @@ package dev.natter.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.Level;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.StoreException;
 import dev.natter.store.mongo.BrokenExportException;
@@ -203,15 +202,12 @@ final class StoreCommands {
     if (!fills && chosen.mongoUri().isEmpty() && !EmbeddedMongo.isIn(folder)) {
       throw new StartException("There is no data in " + folder + "; name its folder with --data.");
     }
-    Logs.start(LogFormat.TEXT, terminal.errors(), Level.WARN);
     try (OpenedStore store = OpenedStore.open(chosen, Clock.systemUTC())) {
       return work.with(store.connection().orElseThrow());
     } catch (StoreException e) {
       throw new StartException("The store does not answer; nothing more was done.", e);
     } catch (IOException e) {
       throw new StartException(reason(e), e);
-    } finally {
-      Logs.stop();
     }
   }
 

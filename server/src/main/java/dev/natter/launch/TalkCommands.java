@@ -2,7 +2,6 @@ package dev.natter.launch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import ch.qos.logback.classic.Level;
 import dev.natter.terminal.ChatClient;
 import dev.natter.terminal.Heard;
 import dev.natter.terminal.Place;
@@ -147,7 +146,6 @@ final class TalkCommands {
 
   private ChatClient connect(Command.Given given, Consumer<Heard> listener)
       throws UsageException, TalkException {
-    Logs.start(LogFormat.TEXT, terminal.errors(), Level.WARN);
     String namespace = given.text(NAMESPACE);
     Place place =
         new Place(

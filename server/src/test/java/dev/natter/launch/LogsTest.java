@@ -1,5 +1,6 @@
 package dev.natter.launch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -8,8 +9,11 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class LogsTest {
 
@@ -36,6 +40,26 @@ class LogsTest {
     assertThat(text).contains("IllegalStateException: hello", "caused by ");
     assertThat(text.lines()).noneMatch(line -> line.startsWith("2026-01-01"));
     assertThat(text).doesNotContain("\u001b");
+  }
+
+  @Test
+  void aLogThatEndsHasWrittenEverythingAndLeavesItsStreamOpen() {
+    AtomicBoolean closed = new AtomicBoolean();
+    ByteArrayOutputStream stream =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    for (int round = 1; round <= 2; round++) {
+      Logs.start(LogFormat.TEXT, stream, Level.WARN);
+      LoggerFactory.getLogger("io.netty.Sample").info("loud");
+      LoggerFactory.getLogger(LogsTest.class).warn("round {}", round);
+      Logs.stop();
+      assertThat(stream.toString(UTF_8)).contains("round " + round).doesNotContain("loud");
+    }
+    assertThat(closed).isFalse();
   }
 
   @Test
