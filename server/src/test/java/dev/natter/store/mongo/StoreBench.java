@@ -7,6 +7,7 @@ import dev.natter.chat.Draft;
 import dev.natter.chat.HistoryQuery;
 import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.MessageBody;
+import dev.natter.chat.MessageStore;
 import dev.natter.chat.Messages;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.Rooms;
@@ -17,6 +18,7 @@ import dev.natter.chat.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,31 +29,40 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Acknowledged messages per second and their latency on the embedded store, in a closed loop: every
  * sender sends its next message when its last one was answered, through the lanes as a door does.
  *
- * <p>Arguments: folder, senders, fsync (true|false), keys (true|false), seconds.
+ * <p>Arguments: folder, senders, fsync (true|false), keys (true|false), seconds, and if need be the
+ * number of rooms and messages a second, which are then sent whether the last ones were answered or
+ * not.
  */
 final class StoreBench {
-  private static final int WARM_UP_SECONDS = 3;
-  private static final int ROOMS = 16;
+  private static final int WARM_UP_SECONDS = Integer.getInteger("natter.bench.warmup", 3);
+  private static final String ROOMS = "16";
+  private static final long PACE_NANOS = 500_000;
   private static final int MAX_SAMPLES = 4_000_000;
   private static final String BODY = "\"" + "x".repeat(100) + "\"";
 
   private final int senders;
   private final boolean keys;
+  private final int rooms;
+  private final int rate;
+  private final LongAdder batches = new LongAdder();
   private final long[] nanos = new long[MAX_SAMPLES];
   private final AtomicInteger samples = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
   private final AtomicBoolean measuring = new AtomicBoolean();
   private final AtomicBoolean running = new AtomicBoolean(true);
 
-  private StoreBench(int senders, boolean keys) {
+  private StoreBench(int senders, boolean keys, int rooms, int rate) {
     this.senders = senders;
     this.keys = keys;
+    this.rooms = rooms;
+    this.rate = rate;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -60,8 +71,10 @@ final class StoreBench {
     boolean fsync = Boolean.parseBoolean(arguments[2]);
     boolean keys = Boolean.parseBoolean(arguments[3]);
     int seconds = Integer.parseInt(arguments[4]);
+    int rooms = Integer.parseInt(arguments.length > 5 ? arguments[5] : ROOMS);
+    int rate = arguments.length > 6 ? Integer.parseInt(arguments[6]) : 0;
     delete(folder);
-    new StoreBench(senders, keys).run(folder, fsync, seconds);
+    new StoreBench(senders, keys, rooms, rate).run(folder, fsync, seconds);
     delete(folder);
   }
 
@@ -71,15 +84,13 @@ final class StoreBench {
         MongoMessageStore store = MongoMessageStore.open(connection, Clock.systemUTC())) {
       Messages messages =
           new Messages(
-              store,
+              counting(store),
               new Rooms(),
               posted -> {},
               ChatLimits.defaults(),
               System::nanoTime,
               Throwable::printStackTrace);
-      for (int sender = 0; sender < senders; sender++) {
-        send(messages, sender, 0);
-      }
+      start(messages);
       Thread.sleep(Duration.ofSeconds(WARM_UP_SECONDS).toMillis());
       measuring.set(true);
       long cpu = cpuNanos();
@@ -89,6 +100,43 @@ final class StoreBench {
       history(store);
       running.set(false);
       messages.close(Duration.ofSeconds(5));
+    }
+  }
+
+  /** The same store, with its batches counted. */
+  private MessageStore counting(MessageStore store) {
+    return (MessageStore)
+        Proxy.newProxyInstance(
+            MessageStore.class.getClassLoader(),
+            new Class<?>[] {MessageStore.class},
+            (proxy, method, arguments) -> {
+              if (measuring.get() && method.getName().equals("append")) {
+                batches.increment();
+              }
+              return method.invoke(store, arguments);
+            });
+  }
+
+  private void start(Messages messages) {
+    if (rate > 0) {
+      Thread pace = new Thread(() -> pace(messages), "pace");
+      pace.setDaemon(true);
+      pace.start();
+      return;
+    }
+    for (int sender = 0; sender < senders; sender++) {
+      send(messages, sender, 0);
+    }
+  }
+
+  /** Sends what is due, each from the next sender. */
+  private void pace(Messages messages) {
+    long start = System.nanoTime();
+    for (long sent = 0; running.get(); LockSupport.parkNanos(PACE_NANOS)) {
+      long due = (System.nanoTime() - start) * rate / Duration.ofSeconds(1).toNanos();
+      for (; sent < due; sent++) {
+        send(messages, (int) (sent % senders), (int) (sent / senders));
+      }
     }
   }
 
@@ -105,7 +153,7 @@ final class StoreBench {
     IdempotencyKey key = keys ? new IdempotencyKey(id + ":" + number) : IdempotencyKey.NONE;
     Draft draft =
         new Draft(
-            new RoomId("/", "room " + sender % ROOMS),
+            new RoomId("/", "room " + sender % rooms),
             new Sender(new UserId(id), "Guest"),
             new MessageBody(BODY),
             key,
@@ -117,7 +165,9 @@ final class StoreBench {
             .whenCompleteAsync(
                 (result, fault) -> {
                   note(start, result);
-                  send(messages, sender, number + 1);
+                  if (rate == 0) {
+                    send(messages, sender, number + 1);
+                  }
                 },
                 Runnable::run);
   }
@@ -143,7 +193,7 @@ final class StoreBench {
     System.out.printf(
         Locale.ROOT,
         "senders %d, fsync %b, keys %b: %,d/s; p50 %.2f ms, p99 %.2f ms, max %.1f ms; "
-            + "CPU %.0f µs each; refused %d%n",
+            + "CPU %.0f µs each; %.1f a batch; refused %d%n",
         senders,
         fsync,
         keys,
@@ -152,14 +202,15 @@ final class StoreBench {
         sorted[(int) (count * 0.99)] / 1e6,
         sorted[count - 1] / 1e6,
         cpuNanos / 1e3 / count,
+        (double) count / batches.sum(),
         refused.sum());
   }
 
-  private static void history(MongoMessageStore store) throws Exception {
+  private void history(MongoMessageStore store) throws Exception {
     int pages = 2_000;
     long[] nanos = new long[pages];
     for (int page = 0; page < pages; page++) {
-      RoomId room = new RoomId("/", "room " + page % ROOMS);
+      RoomId room = new RoomId("/", "room " + page % rooms);
       long start = System.nanoTime();
       store.history(new HistoryQuery(room, HistoryQuery.NO_BOUND, Long.MAX_VALUE, 50));
       nanos[page] = System.nanoTime() - start;
