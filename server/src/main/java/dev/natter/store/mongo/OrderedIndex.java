@@ -37,6 +37,11 @@ final class OrderedIndex extends Index<Long> {
   private final String multikeyMark;
   private volatile boolean multikey;
 
+  /** What was checked last, which is mostly what is added next, and its keys. */
+  private @Nullable Document checked;
+
+  private List<byte[]> checkedKeys = List.of();
+
   /**
    * @param marks where it is remembered that the index has met an array, and that it was filled
    */
@@ -123,22 +128,32 @@ final class OrderedIndex extends Index<Long> {
   /** Also finds out, before anything is changed, whether the document can be indexed at all. */
   @Override
   public void checkAdd(Document document, MongoCollection<Long> collection) {
-    for (byte[] key : keysOf(document)) {
+    List<byte[]> keys = keysOf(document);
+    for (byte[] key : keys) {
       if (unique && map.containsKey(key)) {
         throw duplicate(document, collection);
       }
     }
+    checked = document;
+    checkedKeys = keys;
   }
 
   @Override
   public void add(Document document, Long position, MongoCollection<Long> collection) {
     markMultikey(document);
-    for (byte[] key : keysOf(document)) {
+    for (byte[] key : keysToAdd(document)) {
       Long present = map.putIfAbsent(stored(key, position), position);
       if (present != null && !present.equals(position)) {
         throw duplicate(document, collection);
       }
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // To compare documents would cost more than their keys.
+  private List<byte[]> keysToAdd(Document document) {
+    List<byte[]> keys = checked == document ? checkedKeys : keysOf(document);
+    checked = null;
+    return keys;
   }
 
   @Override
@@ -231,11 +246,15 @@ final class OrderedIndex extends Index<Long> {
   }
 
   private List<byte[]> keysOf(Document document) {
-    if (sparse() && fields.stream().noneMatch(field -> has(document, field))) {
+    if (sparse() && !hasAny(document)) {
       return List.of();
     }
     if (!nested && !holdsArray(document)) {
-      return List.of(key(fields.stream().map(document::getOrMissing).iterator()));
+      byte[] key = new byte[0];
+      for (int i = 0; i < fields.size(); i++) {
+        key = append(key, i, document.getOrMissing(fields.get(i)));
+      }
+      return List.of(key);
     }
     Set<KeyValue> values = getKeyValues(document);
     List<byte[]> keys = new ArrayList<>(values.size());
@@ -248,13 +267,25 @@ final class OrderedIndex extends Index<Long> {
   private byte[] key(Iterator<Object> values) {
     byte[] key = new byte[0];
     for (int i = 0; values.hasNext(); i++) {
-      key = OrderedKey.join(key, OrderedKey.encode(values.next(), ascending(i)));
+      key = append(key, i, values.next());
     }
     return key;
   }
 
-  private static boolean has(Document document, String field) {
-    return !(Utils.getSubdocumentValueCollectionAware(document, field) instanceof Missing);
+  private byte[] append(byte[] key, int field, @Nullable Object value) {
+    byte[] part = OrderedKey.encode(value, ascending(field));
+    return key.length == 0 ? part : OrderedKey.join(key, part);
+  }
+
+  private boolean hasAny(Document document) {
+    for (String field : fields) {
+      if (nested
+          ? !(Utils.getSubdocumentValueCollectionAware(document, field) instanceof Missing)
+          : document.containsKey(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void markMultikey(Document document) {

@@ -177,10 +177,15 @@ final class OrderedKey {
 
   /** A zero byte becomes 00 FF and the end 00 01, so that a prefix sorts before what extends it. */
   private static void writeText(ByteArrayOutputStream out, String text) {
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      out.write(b);
-      if (b == 0) {
-        out.write(0xFF);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (text.indexOf('\0') < 0) {
+      out.writeBytes(bytes);
+    } else {
+      for (byte b : bytes) {
+        out.write(b);
+        if (b == 0) {
+          out.write(0xFF);
+        }
       }
     }
     out.write(0);
