@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,19 @@ public abstract class MessageStoreContract {
     assertThat(appended.results().get(3)).isEqualTo(new SendResult.Accepted(first, true));
     assertThat(appended.posted()).hasSize(2);
     assertThat(bodies(LOBBY)).containsExactly("\"x\"", "\"y\"");
+  }
+
+  @Test
+  void aBatchOfManyResendsAmongNewOnesIsAnsweredWhole() throws Exception {
+    List<Draft> firsts = IntStream.range(0, 100).mapToObj(i -> keyed("m" + i, "k" + i)).toList();
+    store.append(firsts);
+
+    List<Draft> batch = firsts.stream().flatMap(first -> Stream.of(text("new"), first)).toList();
+    Appended appended = store.append(batch);
+
+    assertThat(stored(appended)).hasSize(200);
+    assertThat(appended.posted()).hasSize(100);
+    assertDense(all(LOBBY), 200);
   }
 
   @Test

@@ -30,10 +30,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>rooms that are new here or in doubt are read; what arrived after all is told;
- *   <li>known keys, in the collection or earlier in the batch, get their first result;
- *   <li>the rest is numbered and inserted in order. At a number that another store took, the room
- *       is read again and the rest is numbered anew.
+ *   <li>a key that came earlier in the batch gets its first result;
+ *   <li>the rest is numbered and inserted in order, up to the first that is refused. If its key is
+ *       known, it and all others whose keys are get their first results; if another store took its
+ *       number, the room is read again. What is left is numbered anew.
  * </ol>
+ *
+ * <p>Keys are looked up only then: hardly any message is a resend, and the look-up would cost as
+ * much as the insertion.
  *
  * <p>Thread: lane; one batch, one use.
  */
@@ -78,7 +82,7 @@ final class AppendBatch {
     Map<Integer, Integer> repeats = new HashMap<>();
     try {
       rooms.values().forEach(this::prepare);
-      insert(unknown(repeats));
+      insert(distinct(repeats));
     } catch (MongoException | IllegalStateException e) {
       failure = e;
     }
@@ -132,37 +136,28 @@ final class AppendBatch {
   }
 
   /**
-   * Answers resends and gives the places of the rest.
+   * The places of what is to be inserted.
    *
    * @param repeats is filled with the places of drafts whose key came earlier in the batch, and
    *     where that was
    */
-  private List<Integer> unknown(Map<Integer, Integer> repeats) {
-    Map<String, Integer> firsts = new LinkedHashMap<>();
+  private List<Integer> distinct(Map<Integer, Integer> repeats) {
+    Map<String, Integer> firsts = new HashMap<>();
+    List<Integer> distinct = new ArrayList<>(drafts.size());
     for (int i = 0; i < drafts.size(); i++) {
       Draft draft = drafts.get(i);
-      if (draft.key().isPresent()) {
-        Integer first = firsts.putIfAbsent(MessageDocuments.roomKey(draft.room(), draft.key()), i);
-        if (first != null) {
-          repeats.put(i, first);
-        }
+      Integer first = draft.key().isPresent() ? firsts.putIfAbsent(roomKey(draft), i) : null;
+      if (first == null) {
+        distinct.add(i);
+      } else {
+        repeats.put(i, first);
       }
     }
-    if (!firsts.isEmpty()) {
-      for (Document known : queries.withRoomKeys(firsts.keySet())) {
-        Integer place = firsts.get(known.getString(MessageDocuments.ROOM_KEY));
-        if (place != null) {
-          acceptResend(place, known);
-        }
-      }
-    }
-    List<Integer> unknown = new ArrayList<>(drafts.size());
-    for (int i = 0; i < drafts.size(); i++) {
-      if (results[i] == null && !repeats.containsKey(i)) {
-        unknown.add(i);
-      }
-    }
-    return unknown;
+    return distinct;
+  }
+
+  private static String roomKey(Draft draft) {
+    return MessageDocuments.roomKey(draft.room(), draft.key());
   }
 
   private void insert(List<Integer> places) {
@@ -210,11 +205,13 @@ final class AppendBatch {
     int place = places.get(refused);
     if (error.getCategory() != ErrorCategory.DUPLICATE_KEY) {
       results[place] = REFUSED;
-    } else if (!foundAsResend(place)) {
-      catchUp(counter(drafts.get(place).room()));
-      return places.subList(refused, places.size());
+      return places.subList(refused + 1, places.size());
     }
-    return places.subList(refused + 1, places.size());
+    List<Integer> unknown = unknown(places.subList(refused, places.size()));
+    if (results[place] == null) {
+      catchUp(counter(drafts.get(place).room()));
+    }
+    return unknown;
   }
 
   /** Reads a room again whose next number is taken. */
@@ -227,19 +224,24 @@ final class AppendBatch {
     }
   }
 
-  private boolean foundAsResend(int place) {
-    Draft draft = drafts.get(place);
-    if (draft.key().isPresent()) {
-      for (Document known : queries.withRoomKey(draft.room(), draft.key())) {
-        acceptResend(place, known);
+  /** Answers resends and gives the places of the rest. */
+  private List<Integer> unknown(List<Integer> places) {
+    Map<String, Integer> keyed = new HashMap<>();
+    for (int place : places) {
+      if (drafts.get(place).key().isPresent()) {
+        keyed.put(roomKey(drafts.get(place)), place);
       }
     }
-    return results[place] != null;
-  }
-
-  private void acceptResend(int place, Document known) {
-    Message first = MessageDocuments.message(drafts.get(place).room(), known);
-    results[place] = new SendResult.Accepted(first, true);
+    if (!keyed.isEmpty()) {
+      for (Document known : queries.withRoomKeys(keyed.keySet())) {
+        Integer place = keyed.get(known.getString(MessageDocuments.ROOM_KEY));
+        if (place != null) {
+          Message first = MessageDocuments.message(drafts.get(place).room(), known);
+          results[place] = new SendResult.Accepted(first, true);
+        }
+      }
+    }
+    return places.stream().filter(place -> results[place] == null).toList();
   }
 
   private void accept(List<Integer> places, List<MessagePosted> stored) {

@@ -13,7 +13,6 @@ import dev.natter.chat.ChangesQuery;
 import dev.natter.chat.FileId;
 import dev.natter.chat.HistoryPage;
 import dev.natter.chat.HistoryQuery;
-import dev.natter.chat.IdempotencyKey;
 import dev.natter.chat.Message;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.ScanPage;
@@ -91,11 +90,6 @@ final class MessageQueries {
         .find(Filters.in(MessageDocuments.ROOM_KEY, roomKeys))
         .batchSize(roomKeys.size() + 1)
         .into(new ArrayList<>());
-  }
-
-  /** The documents that hold the key in the room: one or none. */
-  List<Document> withRoomKey(RoomId room, IdempotencyKey key) {
-    return withRoomKeys(List.of(MessageDocuments.roomKey(room, key)));
   }
 
   /**
