@@ -31,6 +31,9 @@ public final class ConnectionLimits {
   private final AtomicInteger inAll = new AtomicInteger();
   private final ConcurrentHashMap<String, Integer> perAddress = new ConcurrentHashMap<>();
 
+  /** One for all connections. */
+  private final ChannelFutureListener uncount = closed -> uncount(closed.channel());
+
   public ConnectionLimits(int maxInAll, int maxPerAddress, TrustedProxies proxies) {
     this.maxInAll = maxInAll;
     this.maxPerAddress = maxPerAddress;
@@ -48,19 +51,18 @@ public final class ConnectionLimits {
     String address = address(channel);
     int all = inAll.incrementAndGet();
     int ofAddress = perAddress.merge(address, 1, Integer::sum);
-    channel
-        .closeFuture()
-        .addListener(
-            closed -> {
-              inAll.decrementAndGet();
-              perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
-            });
+    channel.closeFuture().addListener(uncount);
     if (all > maxInAll) {
       pipeline.addFirst(new Refusal("503 Service Unavailable", "The server is full."));
     } else if (ofAddress > maxPerAddress && !isProxy(channel)) {
       pipeline.addFirst(
           new Refusal("429 Too Many Requests", "Your address has too many connections."));
     }
+  }
+
+  private void uncount(Channel closed) {
+    inAll.decrementAndGet();
+    perAddress.computeIfPresent(address(closed), (key, count) -> count == 1 ? null : count - 1);
   }
 
   private boolean isProxy(Channel channel) {
