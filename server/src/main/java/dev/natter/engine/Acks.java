@@ -25,9 +25,7 @@ final class Acks {
   private final SocketIoSession session;
   private final AtomicLong next = new AtomicLong();
 
-  /** Made when first needed: most clients are never asked. */
-  private volatile @Nullable Map<Long, Owed> owed;
-
+  private final Map<Long, Owed> owed = new ConcurrentHashMap<>(4);
   private volatile boolean closed;
 
   private static final class Owed {
@@ -52,7 +50,7 @@ final class Acks {
   long expect(AckCallback<?> callback, Duration timeout) {
     long id = next.getAndIncrement();
     Owed entry = new Owed(callback);
-    table().put(id, entry);
+    owed.put(id, entry);
     if (closed) {
       close();
     } else if (!timeout.isZero()) {
@@ -65,29 +63,15 @@ final class Acks {
     return id;
   }
 
-  private synchronized Map<Long, Owed> table() {
-    Map<Long, Owed> known = owed;
-    if (known == null) {
-      known = new ConcurrentHashMap<>(4);
-      owed = known;
-    }
-    return known;
-  }
-
-  private @Nullable Owed take(long id) {
-    Map<Long, Owed> known = owed;
-    return known == null ? null : known.remove(id);
-  }
-
   private void expire(long id) {
-    Owed entry = take(id);
+    Owed entry = owed.remove(id);
     if (entry != null) {
       session.listen(entry.callback::onTimeout);
     }
   }
 
   void answered(long id, EventArguments arguments) {
-    Owed entry = take(id);
+    Owed entry = owed.remove(id);
     if (entry == null) {
       return;
     }
@@ -132,12 +116,8 @@ final class Acks {
   /** Nobody will answer any more. */
   void close() {
     closed = true;
-    Map<Long, Owed> known = owed;
-    if (known == null) {
-      return;
-    }
-    for (Long id : List.copyOf(known.keySet())) {
-      Owed entry = known.remove(id);
+    for (Long id : List.copyOf(owed.keySet())) {
+      Owed entry = owed.remove(id);
       if (entry != null) {
         ScheduledFuture<?> timer = entry.timer;
         if (timer != null) {

@@ -36,9 +36,11 @@ final class Applicants {
     return tokens || !middlewares.isEmpty();
   }
 
-  void ask(EngineClient applicant, Object token, Consumer<AuthTokenResult> then) {
-    applicant.getHandshakeData().setAuthToken(token);
-    AuthTokenResult result = namespace.onAuthData(applicant, token);
+  void ask(EngineClient applicant, Consumer<AuthTokenResult> then) {
+    AuthTokenResult result =
+        tokens
+            ? namespace.onAuthData(applicant, applicant.getHandshakeData().getAuthToken())
+            : AuthTokenResult.AuthTokenResultSuccess;
     if (result.isSuccess()) {
       ask(applicant, 0, then);
     } else {

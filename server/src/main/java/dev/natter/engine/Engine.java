@@ -36,6 +36,10 @@ final class Engine {
   private final Recurring recurring = new Recurring();
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+
+  /** One for all connections. */
+  private final Consumer<Connection> onGone = this::forget;
+
   private final WebSocketUpgrade upgrade;
   private IdentityHashMap<EventExecutor, EngineLoop> loops = new IdentityHashMap<>();
   private List<EngineLoop> loopList = List.of();
@@ -108,8 +112,11 @@ final class Engine {
     byte[] id = new byte[SID_BYTES];
     random.nextBytes(id);
     String sid = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-    return new Connection(
-        home, options, sid, eio3, base64, gone -> connections.remove(gone.sid(), gone));
+    return new Connection(home, options, sid, eio3, base64, onGone);
+  }
+
+  private void forget(Connection gone) {
+    connections.remove(gone.sid(), gone);
   }
 
   MessageSink sink(

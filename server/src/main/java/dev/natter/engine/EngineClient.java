@@ -3,12 +3,9 @@ package dev.natter.engine;
 import com.corundumstudio.socketio.AckCallback;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.protocol.Packet;
-import com.corundumstudio.socketio.transport.NamespaceClient;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: any. What is asked by one thread happens in the order in which it was asked.
  */
-public final class EngineClient extends NamespaceClient {
+public final class EngineClient extends ConnectionsClient {
 
   private enum State {
     APPLYING,
@@ -29,42 +26,36 @@ public final class EngineClient extends NamespaceClient {
     GONE
   }
 
-  private final SocketIoSession session;
   private final EngineNamespace space;
-  private final UUID id = UUID.randomUUID();
-  private final HandshakeData handshake;
-  private final EventArguments auth;
-  private final Acks acks;
+  private final String publicId = UUID.randomUUID().toString();
+  private final String auth;
 
-  /** Names of rooms. Guarded by itself. */
-  private final Set<String> rooms = new HashSet<>(2);
+  /** The rooms by their names. Guarded by the client. */
+  private Map<String, Room.Membership> rooms = Map.of();
 
   /** The place among all of the namespace. Confined to the loop. */
   private Room.@Nullable Membership place;
-
-  /** Places in rooms' lists. Confined to the loop. */
-  private final Map<String, Room.Membership> places = new HashMap<>(2);
 
   private volatile State state = State.APPLYING;
   private volatile String reason = "";
   private volatile @Nullable Object attachment;
 
-  EngineClient(
-      SocketIoSession session,
-      EngineNamespace namespace,
-      HandshakeData handshake,
-      EventArguments auth) {
+  // Made when first needed, which is never for most clients.
+  private volatile @Nullable HandshakeData handshake;
+  private volatile @Nullable Acks acks;
+
+  /**
+   * @param auth what it said when it connected, a JSON object
+   */
+  EngineClient(SocketIoSession session, EngineNamespace namespace, String auth) {
     super(session, namespace);
-    this.session = session;
     this.space = namespace;
-    this.handshake = handshake;
     this.auth = auth;
-    this.acks = new Acks(session);
   }
 
   /** The {@code socket.id} that clients see: random, of this namespace only, and no secret. */
   public String publicId() {
-    return id.toString();
+    return publicId;
   }
 
   /** The event loop that the connection is confined to. */
@@ -90,7 +81,12 @@ public final class EngineClient extends NamespaceClient {
    * what belongs to the protocol.
    */
   public EventArguments auth() {
-    return auth;
+    return session.arguments(auth);
+  }
+
+  /** What the connection began with, the same for all of its namespaces: without their tokens. */
+  public HandshakeData connectionHandshake() {
+    return session.handshake();
   }
 
   /** Sends an event that was spelled beforehand; the frame stays its maker's. */
@@ -145,7 +141,19 @@ public final class EngineClient extends NamespaceClient {
       session.listen(callback::onTimeout);
       return;
     }
-    session.sendEvent(this, name, values, acks.expect(callback, timeout));
+    session.sendEvent(this, name, values, acks().expect(callback, timeout));
+  }
+
+  private synchronized Acks acks() {
+    Acks known = acks;
+    if (known == null) {
+      known = new Acks(session);
+      if (state == State.GONE) {
+        known.close();
+      }
+      acks = known;
+    }
+    return known;
   }
 
   @Override
@@ -171,7 +179,10 @@ public final class EngineClient extends NamespaceClient {
 
   /** Takes the answer to an event. Thread: the connection's loop. */
   void answered(long ackId, EventArguments arguments) {
-    acks.answered(ackId, arguments);
+    Acks known = acks;
+    if (known != null) {
+      known.answered(ackId, arguments);
+    }
   }
 
   // Life.
@@ -192,16 +203,17 @@ public final class EngineClient extends NamespaceClient {
       return;
     }
     boolean wasIn = state == State.JOINED;
-    Set<String> left;
-    synchronized (rooms) {
+    Map<String, Room.Membership> left;
+    Acks unanswered;
+    synchronized (this) {
       reason = why;
       state = State.GONE;
-      left = Set.copyOf(rooms);
-      rooms.clear();
-      left.forEach(room -> space.drop(room, this));
+      unanswered = acks;
+      left = rooms;
+      rooms = Map.of();
+      left.keySet().forEach(room -> space.drop(room, this));
     }
-    places.values().forEach(Room.Membership::end);
-    places.clear();
+    left.values().forEach(Room.Membership::end);
     Room.Membership own = place;
     place = null;
     if (own != null) {
@@ -209,7 +221,9 @@ public final class EngineClient extends NamespaceClient {
     }
     if (wasIn) {
       space.unregister(this);
-      acks.close();
+      if (unanswered != null) {
+        unanswered.close();
+      }
       session.listen(() -> space.left(this));
     }
   }
@@ -250,35 +264,21 @@ public final class EngineClient extends NamespaceClient {
   // Rooms.
 
   @Override
-  public void joinRoom(String room) {
-    synchronized (rooms) {
-      if (state == State.JOINED && rooms.add(room)) {
-        Room joined = space.take(room, this);
-        home().run(() -> enter(room, joined));
-      }
-    }
-  }
-
-  private void enter(String name, Room room) {
-    if (state == State.JOINED && !places.containsKey(name)) {
-      places.put(name, room.enter(this));
+  public synchronized void joinRoom(String room) {
+    if (state == State.JOINED && !rooms.containsKey(room)) {
+      Room.Membership joined = space.take(room, this).membership(this);
+      rooms = Few.with(rooms, room, joined);
+      home().run(joined::begin);
     }
   }
 
   @Override
-  public void leaveRoom(String room) {
-    synchronized (rooms) {
-      if (rooms.remove(room)) {
-        space.drop(room, this);
-        home().run(() -> exit(room));
-      }
-    }
-  }
-
-  private void exit(String name) {
-    Room.Membership left = places.remove(name);
+  public synchronized void leaveRoom(String room) {
+    Room.Membership left = rooms.get(room);
     if (left != null) {
-      left.end();
+      rooms = Few.without(rooms, room);
+      space.drop(room, this);
+      home().run(left::end);
     }
   }
 
@@ -293,16 +293,17 @@ public final class EngineClient extends NamespaceClient {
   }
 
   @Override
-  public Set<String> getAllRooms() {
-    synchronized (rooms) {
-      return Set.copyOf(rooms);
-    }
+  public synchronized Set<String> getAllRooms() {
+    return Set.copyOf(rooms.keySet());
   }
 
-  boolean isIn(String room) {
-    synchronized (rooms) {
-      return rooms.contains(room);
-    }
+  @Override
+  public int getCurrentRoomSize(String room) {
+    return space.getRoomClientsInCluster(room);
+  }
+
+  synchronized boolean isIn(String room) {
+    return rooms.containsKey(room);
   }
 
   // What the application keeps.
@@ -319,7 +320,7 @@ public final class EngineClient extends NamespaceClient {
 
   @Override
   public UUID getSessionId() {
-    return id;
+    return UUID.fromString(publicId);
   }
 
   @Override
@@ -328,17 +329,12 @@ public final class EngineClient extends NamespaceClient {
   }
 
   @Override
-  public HandshakeData getHandshakeData() {
-    return handshake;
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(this);
+  public synchronized HandshakeData getHandshakeData() {
+    HandshakeData known = handshake;
+    if (known == null) {
+      known = session.handshake(auth);
+      handshake = known;
+    }
+    return known;
   }
 }

@@ -41,14 +41,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineNamespace extends Namespace {
 
-  private static final int PUBLIC_ID_CHARS = 36;
-
   private final String wireName;
   private final AckMode ackMode;
   private final ExceptionListener faults;
   private final PacketWriter writer;
   private final RoomTable rooms = new RoomTable();
-  private final Map<UUID, EngineClient> clients = new ConcurrentHashMap<>();
+
+  /** By their public ids. */
+  private final Map<String, EngineClient> clients = new ConcurrentHashMap<>();
+
   private final Map<String, EventListeners> listeners = new ConcurrentHashMap<>();
   private final List<ConnectListener> connects = new CopyOnWriteArrayList<>();
   private final List<DisconnectListener> disconnects = new CopyOnWriteArrayList<>();
@@ -165,21 +166,21 @@ public final class EngineNamespace extends Namespace {
     return applicants.areAsked();
   }
 
-  void ask(EngineClient applicant, Object token, Consumer<AuthTokenResult> then) {
-    applicants.ask(applicant, token, then);
+  void ask(EngineClient applicant, Consumer<AuthTokenResult> then) {
+    applicants.ask(applicant, then);
   }
 
-  /** Does nothing: upstream calls it for clients that are not let in yet. */
+  /** Does nothing: clients are in when they were let in. */
   @Override
   public void addClient(SocketIOClient client) {}
 
   void register(EngineClient client) {
-    clients.put(client.getSessionId(), client);
+    clients.put(client.publicId(), client);
     rooms.enterAll(client);
   }
 
   void unregister(EngineClient client) {
-    clients.remove(client.getSessionId());
+    clients.remove(client.publicId());
     rooms.exitAll(client);
     if (clients.isEmpty()) {
       onEmpty.run();
@@ -352,19 +353,12 @@ public final class EngineNamespace extends Namespace {
 
   @Override
   public @Nullable EngineClient getClient(UUID sessionId) {
-    return clients.get(sessionId);
+    return clients.get(sessionId.toString());
   }
 
   /** The client that others know by this id: a room of its own, as in Node. */
   public Optional<EngineClient> byPublicId(String publicId) {
-    if (publicId.length() != PUBLIC_ID_CHARS) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(clients.get(UUID.fromString(publicId)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(clients.get(publicId));
   }
 
   @Override

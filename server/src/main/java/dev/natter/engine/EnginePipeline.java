@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class EnginePipeline extends ChannelInitializer<Channel> {
 
   static final String GATE = "engineGate";
-  static final String POSTS = "enginePosts";
-  static final String REQUESTS = "engineRequests";
 
   private static final int DEFLATE_LEVEL = 6;
   private static final int MAX_WINDOW = 15;
@@ -54,13 +52,13 @@ final class EnginePipeline extends ChannelInitializer<Channel> {
     }
     EngineLoop loop = engine.loop(channel.eventLoop());
     pipeline.addLast(GATE, new RequestGate(loop, options));
-    pipeline.addLast(POSTS, new PostWatch(engine));
+    pipeline.addLast("enginePosts", new PostWatch(engine));
     // By the library's name for it, where a front puts what takes bodies of its own.
     pipeline.addLast(
         SocketIOChannelInitializer.HTTP_AGGREGATOR,
         new HttpObjectAggregator(options.maxHttpBufferSize()));
     options.front().accept(pipeline);
-    pipeline.addLast(REQUESTS, new Requests(engine));
+    pipeline.addLast("engineRequests", new Requests(engine));
   }
 
   private static WebSocketServerExtensionHandler deflate(int maxBytes) {

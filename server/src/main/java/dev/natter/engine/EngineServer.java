@@ -6,7 +6,6 @@ import com.corundumstudio.socketio.MultiRoomBroadcastOperations;
 import com.corundumstudio.socketio.SocketIOClient;
 import com.corundumstudio.socketio.SocketIONamespace;
 import com.corundumstudio.socketio.SocketIOServer;
-import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.listener.DefaultExceptionListener;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -75,7 +74,6 @@ public final class EngineServer extends SocketIOServer {
             (EngineJson) configuration.getJsonSupport(),
             listeners.executor(),
             name -> namespaces().joinable(name),
-            client -> {},
             this::loops);
     this.engine =
         new Engine(
@@ -100,9 +98,8 @@ public final class EngineServer extends SocketIOServer {
 
   private static Engine.SinkMaker sessions(SocketIo shared) {
     return (connection, handshake, store, polling) -> {
-      Transport transport = polling ? Transport.POLLING : Transport.WEBSOCKET;
-      SocketIoSession session = new SocketIoSession(connection, shared, handshake, transport);
-      store.forEach(session.getStore()::set);
+      SocketIoSession session = new SocketIoSession(connection, shared, handshake);
+      store.forEach((key, value) -> session.store().set(key, value));
       return session;
     };
   }

@@ -43,6 +43,12 @@ public final class EventArguments {
     return new EventArguments(text.toString(), bounds, 0, List.of(), PLAIN);
   }
 
+  /** One argument as a JSON text. */
+  static EventArguments of(String argumentJson, EngineJson codec) {
+    int[] bounds = {0, argumentJson.length()};
+    return new EventArguments(argumentJson, bounds, 0, List.of(), codec);
+  }
+
   /** How many there are. */
   public int size() {
     return bounds.length / 2 - first;

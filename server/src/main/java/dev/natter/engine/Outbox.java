@@ -15,7 +15,10 @@ final class Outbox {
 
   private static final int MAX_PACKETS = 100_000;
 
-  private final ArrayDeque<Frame> frames = new ArrayDeque<>(2);
+  /** What all have to which nothing was ever added, as on most WebSockets. */
+  private static final ArrayDeque<Frame> NONE = new ArrayDeque<>(0);
+
+  private ArrayDeque<Frame> frames = NONE;
   private int bytes;
 
   boolean isEmpty() {
@@ -34,14 +37,22 @@ final class Outbox {
 
   /** Queues a frame; takes over its share. */
   void add(Frame frame) {
+    make();
     frames.add(frame);
     bytes += frame.payloadBytes();
   }
 
   /** Queues a frame before all others. */
   void addFirst(Frame frame) {
+    make();
     frames.addFirst(frame);
     bytes += frame.payloadBytes();
+  }
+
+  private void make() {
+    if (frames == NONE) {
+      frames = new ArrayDeque<>(2);
+    }
   }
 
   /** The next frame and its share. */
@@ -68,7 +79,7 @@ final class Outbox {
   /** Releases everything. */
   void discard() {
     frames.forEach(Frame::release);
-    frames.clear();
+    frames = NONE;
     bytes = 0;
   }
 }

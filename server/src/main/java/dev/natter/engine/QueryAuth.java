@@ -23,7 +23,7 @@ final class QueryAuth {
   /**
    * @param namespaceQuery with its question mark; empty for none
    */
-  static EventArguments of(Map<String, List<String>> handshake, String namespaceQuery) {
+  static String of(Map<String, List<String>> handshake, String namespaceQuery) {
     Map<String, String> all = new LinkedHashMap<>();
     handshake.forEach(
         (name, values) -> {
@@ -48,6 +48,6 @@ final class QueryAuth {
           JsonStringEncoder.getInstance().quoteAsString(value, json);
           json.append('"');
         });
-    return EventArguments.of(json.append('}').toString());
+    return json.append('}').toString();
   }
 }

@@ -1,70 +1,81 @@
 package dev.natter.engine;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What most handshakes bring alike – names of headers, hosts, browsers, whole queries – kept once
- * for all connections that bring it, since each keeps its handshake for life. Upstream copies it
- * for each. Bounded: what comes when the table is full is kept by its own connection.
+ * What most handshakes bring alike – names of headers, hosts, browsers, whole heads and queries –
+ * kept once for all connections that bring it, since each keeps its handshake for life. Upstream
+ * copies it for each. Bounded: what came last is remembered, in the place that its hash gives it.
  *
  * <p>Thread: any.
  */
 final class Recurring {
 
-  private static final int MAX_ENTRIES = 512;
   private static final int MAX_CHARS = 256;
+  private static final int MAX_HEAD_CHARS = 1024;
 
-  private final Map<String, String> texts = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, List<String>>> queries = new ConcurrentHashMap<>();
+  private final Memory<String, String> texts = new Memory<>();
+  private final Memory<List<CharSequence>, HttpHeaders> heads = new Memory<>();
+  private final Memory<String, Map<String, List<String>>> queries = new Memory<>();
+
+  /** Remembers one thing for each place. */
+  private static final class Memory<K, V> {
+    private static final int PLACES = 512;
+
+    private final AtomicReferenceArray<Map.Entry<K, V>> places = new AtomicReferenceArray<>(PLACES);
+
+    /** What was remembered of an equal key; what is given, from now on, if there is none. */
+    V shared(K key, V value) {
+      int place = (key.hashCode() * 0x9E3779B9) >>> 23;
+      Map.Entry<K, V> known = places.get(place);
+      if (known != null && known.getKey().equals(key)) {
+        return known.getValue();
+      }
+      places.set(place, Map.entry(key, value));
+      return value;
+    }
+  }
 
   /** The same text, the one that all share if it is no long one. */
   String text(CharSequence given) {
     String text = given.toString();
-    return text.length() > MAX_CHARS ? text : shared(texts, text, text);
+    return text.length() > MAX_CHARS ? text : texts.shared(text, text);
   }
 
-  /** The same headers, which nobody changes any more. */
+  /**
+   * The same headers, which nobody changes any more: without the key of a WebSocket, which is
+   * another for each and of use only once.
+   */
   HttpHeaders headers(HttpHeaders given) {
-    CharSequence[] pairs = new CharSequence[given.size() * 2];
+    List<CharSequence> pairs = new ArrayList<>(given.size() * 2);
     Iterator<Map.Entry<CharSequence, CharSequence>> entries = given.iteratorCharSequence();
-    for (int i = 0; i < pairs.length; i += 2) {
+    int chars = 0;
+    while (entries.hasNext()) {
       Map.Entry<CharSequence, CharSequence> entry = entries.next();
-      pairs[i] = text(entry.getKey());
-      pairs[i + 1] = text(entry.getValue());
+      if (!HttpHeaderNames.SEC_WEBSOCKET_KEY.contentEqualsIgnoreCase(entry.getKey())) {
+        pairs.add(text(entry.getKey()));
+        pairs.add(text(entry.getValue()));
+        chars += entry.getKey().length() + entry.getValue().length();
+      }
     }
-    return new ReadOnlyHttpHeaders(false, pairs);
+    HttpHeaders own = new ReadOnlyHttpHeaders(false, pairs.toArray(CharSequence[]::new));
+    return chars > MAX_HEAD_CHARS ? own : heads.shared(pairs, own);
   }
 
   /** The same parameters of an address, which nobody changes any more. */
   Map<String, List<String>> query(String address, Map<String, List<String>> given) {
-    if (address.length() > MAX_CHARS) {
-      return given;
-    }
-    Map<String, List<String>> known = queries.get(address);
-    if (known != null) {
-      return known;
-    }
     Map<String, List<String>> copy = new LinkedHashMap<>();
     given.forEach((name, values) -> copy.put(text(name), values.stream().map(this::text).toList()));
-    return shared(queries, text(address), Collections.unmodifiableMap(copy));
-  }
-
-  private static <T> T shared(Map<String, T> table, String key, T value) {
-    T known = table.get(key);
-    if (known != null) {
-      return known;
-    }
-    if (table.size() < MAX_ENTRIES) {
-      T raced = table.putIfAbsent(key, value);
-      return raced == null ? value : raced;
-    }
-    return value;
+    Map<String, List<String>> own = Collections.unmodifiableMap(copy);
+    return address.length() > MAX_CHARS ? own : queries.shared(text(address), own);
   }
 }

@@ -31,40 +31,59 @@ final class Room {
     lists = made;
   }
 
-  /** One client's place in a loop's list. */
+  /** One client's place in a loop's list. Thread: the client's loop. */
   static final class Membership {
+    private static final int NOWHERE = -1;
+
     private final Room room;
     private final EngineClient client;
-    private int at;
+    private int at = NOWHERE;
 
-    private Membership(Room room, EngineClient client, int at) {
+    private Membership(Room room, EngineClient client) {
       this.room = room;
       this.client = client;
-      this.at = at;
     }
 
-    /** Takes the client off the list. Thread: the client's loop. */
+    /** Puts the client on the list, unless it has gone meanwhile. */
+    void begin() {
+      if (client.isJoined()) {
+        List<Membership> list = room.lists.get(client.home().index());
+        at = list.size();
+        list.add(this);
+      }
+    }
+
+    /** Takes the client off the list, if it is there. */
     void end() {
+      if (at == NOWHERE) {
+        return;
+      }
       List<Membership> list = room.lists.get(client.home().index());
       Membership last = list.remove(list.size() - 1);
       if (last != this) {
         list.set(at, last);
         last.at = at;
       }
+      at = NOWHERE;
     }
   }
 
   /** Counts the client in: broadcasts asked for from now on ask its loop. */
   void add(EngineClient client) {
     if (members.add(client)) {
-      counts.incrementAndGet(client.home().index());
+      count(client, 1);
     }
   }
 
   void remove(EngineClient client) {
     if (members.remove(client)) {
-      counts.decrementAndGet(client.home().index());
+      count(client, -1);
     }
+  }
+
+  /** Counts a client in or out that is known elsewhere, and so is not to be found in the set. */
+  void count(EngineClient client, int change) {
+    counts.addAndGet(client.home().index(), change);
   }
 
   boolean isEmpty() {
@@ -80,12 +99,9 @@ final class Room {
     return counts.get(loop.index()) > 0;
   }
 
-  /** Puts the client on its loop's list. Thread: the client's loop. */
-  Membership enter(EngineClient client) {
-    List<Membership> list = lists.get(client.home().index());
-    Membership membership = new Membership(this, client, list.size());
-    list.add(membership);
-    return membership;
+  /** A place for the client, which is still to begin. */
+  Membership membership(EngineClient client) {
+    return new Membership(this, client);
   }
 
   /** Calls for each member that lives on this loop. Thread: that loop. */

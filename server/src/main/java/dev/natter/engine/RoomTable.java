@@ -41,14 +41,15 @@ final class RoomTable {
   /** Thread: the client's loop. */
   void enterAll(EngineClient client) {
     Room all = everyone(client.loops());
-    all.add(client);
-    client.everyone(all.enter(client));
+    all.count(client, 1);
+    Room.Membership place = all.membership(client);
+    place.begin();
+    client.everyone(place);
   }
 
   /** Thread: the client's loop. */
   void exitAll(EngineClient client) {
-    Room all = everyone(client.loops());
-    all.remove(client);
+    everyone(client.loops()).count(client, -1);
   }
 
   /** The loops on which clients may live; none before the first came. */

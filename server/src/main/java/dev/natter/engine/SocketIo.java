@@ -1,14 +1,18 @@
 package dev.natter.engine;
 
 import com.corundumstudio.socketio.Configuration;
-import com.corundumstudio.socketio.DisconnectableHub;
+import com.corundumstudio.socketio.HandshakeData;
+import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.ack.AckManager;
+import com.corundumstudio.socketio.handler.ClientHead;
 import com.corundumstudio.socketio.handler.ClientsBox;
+import com.corundumstudio.socketio.store.MemoryStoreFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,14 +34,13 @@ final class SocketIo {
   private final PacketWriter writer;
   private final Executor listeners;
   private final Function<String, @Nullable EngineNamespace> namespaces;
-  private final DisconnectableHub disconnects;
   private final Supplier<List<EngineLoop>> loops;
 
-  /** Upstream's table of sessions, which nobody is in: its clients ask for one. */
-  private final ClientsBox nobody = new ClientsBox();
-
-  /** Upstream's table of acknowledgements, which is never used: one is enough for all sessions. */
-  private final AckManager noAcks = new AckManager(null);
+  /**
+   * A connection of upstream's, which its clients must have: one without a use, for all of them,
+   * because it takes 500 bytes.
+   */
+  private final ClientHead head;
 
   SocketIo(
       Configuration configuration,
@@ -45,7 +48,6 @@ final class SocketIo {
       EngineJson json,
       Executor listeners,
       Function<String, @Nullable EngineNamespace> namespaces,
-      DisconnectableHub disconnects,
       Supplier<List<EngineLoop>> loops) {
     this.configuration = configuration;
     this.options = options;
@@ -53,13 +55,28 @@ final class SocketIo {
     this.parser = new PacketParser(json, options.maxAttachments(), options.maxJsonDepth());
     this.writer = new PacketWriter(json);
     this.listeners = listeners;
+    this.head =
+        new ClientHead(
+            new UUID(0, 0),
+            new AckManager(null),
+            client -> {},
+            new MemoryStoreFactory(),
+            new HandshakeData(),
+            new ClientsBox(),
+            Transport.WEBSOCKET,
+            null,
+            configuration,
+            Map.of());
     this.namespaces = namespaces;
-    this.disconnects = disconnects;
     this.loops = loops;
   }
 
   List<EngineLoop> loops() {
     return loops.get();
+  }
+
+  ClientHead head() {
+    return head;
   }
 
   Configuration configuration() {
@@ -80,18 +97,6 @@ final class SocketIo {
 
   PacketWriter writer() {
     return writer;
-  }
-
-  DisconnectableHub disconnects() {
-    return disconnects;
-  }
-
-  AckManager noAcks() {
-    return noAcks;
-  }
-
-  ClientsBox nobody() {
-    return nobody;
   }
 
   /** A namespace by its name on the wire, made now if it is dynamic. */

@@ -4,18 +4,13 @@ import com.corundumstudio.socketio.AuthTokenResult;
 import com.corundumstudio.socketio.HandshakeData;
 import com.corundumstudio.socketio.Transport;
 import com.corundumstudio.socketio.handler.ClientHead;
-import com.corundumstudio.socketio.namespace.Namespace;
 import com.corundumstudio.socketio.protocol.EngineIOVersion;
-import com.corundumstudio.socketio.protocol.Packet;
-import com.corundumstudio.socketio.transport.NamespaceClient;
-import io.netty.channel.ChannelFuture;
+import com.corundumstudio.socketio.store.Store;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +24,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the connection's event loop, but for what says otherwise.
  */
-final class SocketIoSession extends ClientHead implements MessageSink {
+final class SocketIoSession implements MessageSink {
 
   private final Connection connection;
   private final SocketIo shared;
+  private final HandshakeData handshake;
   private final @Nullable Turn turn;
-  private final Map<String, EngineClient> clients = new ConcurrentHashMap<>(2);
-  private final Set<String> applying = new HashSet<>(2);
+
+  /** By namespace; those included that were not let in yet. */
+  private Map<String, EngineClient> clients = Map.of();
+
+  private @Nullable Store store;
   private @Nullable SocketPacket incomplete;
   private List<byte[]> attachments = List.of();
   private int attachedBytes;
@@ -44,21 +43,10 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   private volatile boolean packed;
   private boolean admitted;
 
-  SocketIoSession(
-      Connection connection, SocketIo shared, HandshakeData handshake, Transport transport) {
-    super(
-        UUID.randomUUID(),
-        shared.noAcks(),
-        shared.disconnects(),
-        shared.configuration().getStoreFactory(),
-        handshake,
-        shared.nobody(),
-        transport,
-        null,
-        shared.configuration(),
-        handshake.getUrlParams());
+  SocketIoSession(Connection connection, SocketIo shared, HandshakeData handshake) {
     this.connection = connection;
     this.shared = shared;
+    this.handshake = handshake;
     this.turn = shared.turn(connection);
   }
 
@@ -97,7 +85,7 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   @Override
   public void opened() {
     if (connection.isEio3()) {
-      connect("/", QueryAuth.of(getHandshakeData().getUrlParams(), ""));
+      connect("/", QueryAuth.of(handshake.getUrlParams(), ""));
     }
   }
 
@@ -161,18 +149,18 @@ final class SocketIoSession extends ClientHead implements MessageSink {
     String path = query < 0 ? name : name.substring(0, query);
     EngineClient client = clients.get(path);
     if (packet.type() == SocketPacket.Type.CONNECT) {
-      if (client != null || applying.contains(path)) {
+      if (client != null) {
         connection.close(CloseReason.FORCED_SERVER_CLOSE);
       } else if (connection.isEio3()) {
         String ownQuery = query < 0 ? "" : name.substring(query);
-        connect(path, QueryAuth.of(getHandshakeData().getUrlParams(), ownQuery));
+        connect(path, QueryAuth.of(handshake.getUrlParams(), ownQuery));
       } else {
-        connect(path, packet.data().size() == 0 ? EventArguments.of("{}") : packet.data());
+        connect(path, packet.data().size() == 0 ? "{}" : packet.data().json(0));
       }
-    } else if (client == null) {
+    } else if (client == null || !client.isJoined()) {
       connection.close(CloseReason.FORCED_SERVER_CLOSE);
     } else if (packet.type() == SocketPacket.Type.DISCONNECT) {
-      clients.remove(path);
+      clients = Few.without(clients, path);
       client.leave(CloseReason.CLIENT_LEFT);
     } else if (packet.type().isAck()) {
       client.answered(packet.id(), packet.data());
@@ -184,54 +172,40 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   @Override
   public void heartbeat() {
     EngineClient main = clients.get("/");
-    if (main != null && main.getNamespace().hearsHeartbeats()) {
+    if (main != null && main.isJoined() && main.getNamespace().hearsHeartbeats()) {
       listen(() -> main.getNamespace().heartbeat(main));
     }
   }
 
   // Joining and leaving.
 
-  private void connect(String path, EventArguments auth) {
+  private void connect(String path, String auth) {
     EngineNamespace namespace = shared.namespace(path);
     if (namespace == null) {
       refuse(path, Map.of("message", "Invalid namespace"));
       return;
     }
-    HandshakeData known = getHandshakeData();
-    HandshakeData handshake =
-        new HandshakeData(
-            known.getHttpHeaders(),
-            known.getUrlParams(),
-            known.getAddress(),
-            known.getLocal(),
-            known.getUrl(),
-            known.isXdomain());
-    EngineClient applicant = new EngineClient(this, namespace, handshake, auth);
+    EngineClient applicant = new EngineClient(this, namespace, auth);
+    clients = Few.with(clients, path, applicant);
     if (!namespace.asksApplicants()) {
-      handshake.setAuthToken(shared.json().map(auth.json(0)));
       decided(path, applicant, AuthTokenResult.AuthTokenResultSuccess);
       return;
     }
-    applying.add(path);
     listen(
         () ->
-            namespace.ask(
-                applicant,
-                shared.json().map(auth.json(0)),
-                result -> home().run(() -> decided(path, applicant, result))));
+            namespace.ask(applicant, result -> home().run(() -> decided(path, applicant, result))));
   }
 
   private void decided(String path, EngineClient applicant, AuthTokenResult result) {
-    applying.remove(path);
     if (!connection.isOpen()) {
       return;
     }
     if (!result.isSuccess()) {
+      clients = Few.without(clients, path);
       refuse(path, result.getErrorData());
       return;
     }
     admitted = true;
-    clients.put(path, applicant);
     applicant.join();
     String answer = connection.isEio3() ? "" : "{\"sid\":\"" + applicant.publicId() + "\"}";
     control(SocketPacket.Type.CONNECT, path, answer);
@@ -257,7 +231,8 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   /** The server wants the client to leave its namespace. */
   void leave(EngineClient client) {
     String path = client.getNamespace().wireName();
-    if (clients.remove(path, client)) {
+    if (client.isJoined() && client.equals(clients.get(path))) {
+      clients = Few.without(clients, path);
       control(SocketPacket.Type.DISCONNECT, path, "");
       client.leave(CloseReason.SERVER_LEFT);
     }
@@ -267,10 +242,9 @@ final class SocketIoSession extends ClientHead implements MessageSink {
   public void closed(String reason) {
     incomplete = null;
     attachments = List.of();
-    List<EngineClient> all = List.copyOf(clients.values());
-    clients.clear();
-    all.forEach(client -> client.leave(reason));
-    shared.configuration().getStoreFactory().onDisconnect(this);
+    Map<String, EngineClient> all = clients;
+    clients = Map.of();
+    all.values().forEach(client -> client.leave(reason));
   }
 
   @Override
@@ -324,40 +298,25 @@ final class SocketIoSession extends ClientHead implements MessageSink {
     }
   }
 
-  // What netty-socketio asks of a connection. Thread: any.
+  // What clients of netty-socketio ask of their connection. Thread: any.
 
-  @Override
-  public ChannelFuture send(Packet packet) {
-    throw new UnsupportedOperationException("Packets are sent through a client.");
+  ClientHead head() {
+    return shared.head();
   }
 
-  @Override
-  public ChannelFuture send(Packet packet, Transport transport) {
-    return send(packet);
-  }
-
-  @Override
-  public Transport getCurrentTransport() {
+  Transport transport() {
     return connection.isPolling() ? Transport.POLLING : Transport.WEBSOCKET;
   }
 
-  @Override
-  public EngineIOVersion getEngineIOVersion() {
+  EngineIOVersion version() {
     return connection.isEio3() ? EngineIOVersion.V3 : EngineIOVersion.V4;
   }
 
-  @Override
-  public boolean isConnected() {
+  boolean isConnected() {
     return connection.isOpen();
   }
 
-  @Override
-  public boolean isChannelOpen() {
-    return connection.isOpen();
-  }
-
-  @Override
-  public boolean isWritable() {
+  boolean isWritable() {
     return connection.isWritable();
   }
 
@@ -365,30 +324,53 @@ final class SocketIoSession extends ClientHead implements MessageSink {
     return connection.waitingBytes();
   }
 
-  @Override
-  public void removeNamespaceClient(NamespaceClient client) {
-    client.disconnect();
+  /** What the application keeps with the connection; made when it first does. */
+  synchronized Store store() {
+    Store known = store;
+    if (known == null) {
+      known = shared.configuration().getStoreFactory().createStore(UUID.randomUUID());
+      store = known;
+    }
+    return known;
   }
 
-  @Override
-  public @Nullable NamespaceClient getChildClient(Namespace namespace) {
-    return namespace instanceof EngineNamespace own ? clients.get(own.wireName()) : null;
+  EventArguments arguments(String json) {
+    return EventArguments.of(json, shared.json());
   }
 
-  @Override
-  public Set<Namespace> getNamespaces() {
-    Set<Namespace> joined = new HashSet<>();
-    clients.values().forEach(client -> joined.add(client.getNamespace()));
-    return joined;
+  /** What the connection began with. */
+  HandshakeData handshake() {
+    return handshake;
   }
 
-  @Override
-  public void disconnect() {
-    home().run(() -> connection.close(CloseReason.FORCED_SERVER_CLOSE));
+  /** The same with what a client said when it connected to its namespace. */
+  HandshakeData handshake(String auth) {
+    HandshakeData own = new OwnHandshake(handshake);
+    own.setAuthToken(shared.json().map(auth));
+    return own;
   }
 
-  @Override
-  public void onChannelDisconnect() {
-    disconnect();
+  /** A client's own handshake, which is as old as its connection's. */
+  private static final class OwnHandshake extends HandshakeData {
+
+    private static final long serialVersionUID = 1;
+
+    private final Date time;
+
+    OwnHandshake(HandshakeData of) {
+      super(
+          of.getHttpHeaders(),
+          of.getUrlParams(),
+          of.getAddress(),
+          of.getLocal(),
+          of.getUrl(),
+          of.isXdomain());
+      time = of.getTime();
+    }
+
+    @Override
+    public Date getTime() {
+      return time;
+    }
   }
 }

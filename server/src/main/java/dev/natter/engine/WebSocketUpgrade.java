@@ -139,14 +139,14 @@ final class WebSocketUpgrade {
     }
   }
 
-  /** Leaves nothing of HTTP in the pipeline. */
+  /** Leaves nothing of HTTP in the pipeline, whoever put it there. */
   private WebSocketFrames speak(Channel channel, Connection connection) {
     WebSocketFrames frames = new WebSocketFrames(connection, engine.options());
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addBefore(EnginePipeline.GATE, FRAMES, frames);
-    pipeline.remove(EnginePipeline.GATE);
-    pipeline.remove(EnginePipeline.POSTS);
-    pipeline.remove(EnginePipeline.REQUESTS);
+    while (pipeline.last() != frames) {
+      pipeline.removeLast();
+    }
     return frames;
   }
 }

@@ -5,10 +5,10 @@
  * <p>Kept of netty-socketio: {@code SocketIOServer}, {@code Configuration}, {@code HandshakeData},
  * {@code SocketIOClient}, {@code SocketIONamespace}, all listeners and annotations, {@code
  * AckRequest}, {@code AckCallback} and its kin, {@code BroadcastOperations}, {@code Store}.
- * Extended: {@code SocketIOServer}, {@code ClientHead}, {@code Namespace}, {@code NamespaceClient}.
- * Replaced: {@code SocketIOChannelInitializer}, {@code AuthorizeHandler}, {@code PollingTransport},
- * {@code WebSocketTransport}, {@code EncoderHandler}, {@code InPacketHandler}, {@code
- * PacketListener}, {@code PacketEncoder}, {@code PacketDecoder}, {@code AckManager}, {@code
+ * Extended: {@code SocketIOServer}, {@code Namespace}, {@code NamespaceClient}. Replaced: {@code
+ * ClientHead}, {@code SocketIOChannelInitializer}, {@code AuthorizeHandler}, {@code
+ * PollingTransport}, {@code WebSocketTransport}, {@code EncoderHandler}, {@code InPacketHandler},
+ * {@code PacketListener}, {@code PacketEncoder}, {@code PacketDecoder}, {@code AckManager}, {@code
  * ClientsBox}, the schedulers, {@code WrongUrlHandler}, {@code JacksonJsonSupport}.
  *
  * <p>Not supported of netty-socketio's API:
@@ -18,6 +18,7 @@
  *       dev.natter.engine.EngineJson}.
  *   <li>The publish and subscribe side of {@code StoreFactory}: broadcasts, joins and leaves are
  *       not carried to other nodes. Each client's {@code Store} works.
+ *   <li>{@code NamespaceClient.getBaseClient()}.
  *   <li>{@code SocketIOClient.getSessionId()} is the id of one client in one namespace, never that
  *       of the connection; {@code getAllRooms()} lists joined rooms only, not the namespace's own.
  *   <li>{@code Configuration}'s {@code randomSession}, {@code packagePrefix}, {@code
