@@ -2,8 +2,6 @@ package dev.natter.chat;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,10 +15,10 @@ import java.util.Set;
 final class PresentUser {
 
   private final String namespace;
-  private final Map<SessionId, Set<RoomId>> devices = new HashMap<>(2);
-  private final Set<RoomId> memberships = new HashSet<>(2);
-  private final Set<RoomId> shown = new HashSet<>(2);
-  private final Map<RoomId, Long> ending = new HashMap<>(0);
+  private Map<SessionId, Set<RoomId>> devices = Map.of();
+  private Set<RoomId> memberships = Set.of();
+  private Set<RoomId> shown = Set.of();
+  private Map<RoomId, Long> ending = Map.of();
   private Sender who;
   private Instant left = Instant.EPOCH;
   private long endsAt;
@@ -48,7 +46,9 @@ final class PresentUser {
 
   /** A device came. */
   void enter(SessionId device) {
-    devices.putIfAbsent(device, new HashSet<>(2));
+    if (!devices.containsKey(device)) {
+      devices = Few.with(devices, device, Set.of());
+    }
   }
 
   /**
@@ -58,10 +58,11 @@ final class PresentUser {
    * @return the rooms in which that may be seen
    */
   List<RoomId> leave(SessionId device, Instant now, long deadline) {
-    Set<RoomId> rooms = devices.remove(device);
+    Set<RoomId> rooms = devices.get(device);
     if (rooms == null) {
       return List.of();
     }
+    devices = Few.without(devices, device);
     left = now;
     endsAt = deadline;
     return devices.isEmpty() ? shown() : List.copyOf(rooms);
@@ -70,23 +71,35 @@ final class PresentUser {
   /** Tells whether that is news. */
   boolean opens(SessionId device, RoomId room) {
     Set<RoomId> rooms = devices.get(device);
-    return rooms != null && rooms.add(room);
+    if (rooms == null || rooms.contains(room)) {
+      return false;
+    }
+    devices = Few.with(devices, device, Few.with(rooms, room));
+    return true;
   }
 
   /** Tells whether that is news. */
   boolean closes(SessionId device, RoomId room) {
     Set<RoomId> rooms = devices.get(device);
-    return rooms != null && rooms.remove(room);
+    if (rooms == null || !rooms.contains(room)) {
+      return false;
+    }
+    devices = Few.with(devices, device, Few.without(rooms, room));
+    return true;
   }
 
   /** Tells whether that is news. */
   boolean belongs(RoomId room) {
-    return memberships.add(room);
+    boolean news = !memberships.contains(room);
+    memberships = Few.with(memberships, room);
+    return news;
   }
 
   /** Tells whether that is news. */
   boolean belongsNoMore(RoomId room) {
-    return memberships.remove(room);
+    boolean news = memberships.contains(room);
+    memberships = Few.without(memberships, room);
+    return news;
   }
 
   boolean hasDevices() {
@@ -96,7 +109,7 @@ final class PresentUser {
   /** Whether one of its devices is there, and has the room open or the user belongs to it. */
   boolean isIn(RoomId room) {
     boolean belongs = memberships.contains(room) && hasDevices();
-    return belongs || devices.values().stream().anyMatch(rooms -> rooms.contains(room));
+    return belongs || devices.entrySet().stream().anyMatch(one -> one.getValue().contains(room));
   }
 
   /** The rooms in which it is shown. */
@@ -110,18 +123,22 @@ final class PresentUser {
 
   /** Is shown in a room from now on; tells whether it was not. */
   boolean appears(RoomId room) {
-    ending.remove(room);
-    return shown.add(room);
+    ending = Few.without(ending, room);
+    boolean news = !shown.contains(room);
+    shown = Few.with(shown, room);
+    return news;
   }
 
   /** Is shown in a room until then. */
   void fades(RoomId room, long deadline) {
-    ending.putIfAbsent(room, deadline);
+    if (!ending.containsKey(room)) {
+      ending = Few.with(ending, room, deadline);
+    }
   }
 
   void disappears(RoomId room) {
-    ending.remove(room);
-    shown.remove(room);
+    ending = Few.without(ending, room);
+    shown = Few.without(shown, room);
   }
 
   /** The rooms in which its time is over. */

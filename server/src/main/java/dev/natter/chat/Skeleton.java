@@ -91,7 +91,9 @@ public final class Skeleton {
       }
       skeleton.appendCodePoint(PROTOTYPES.getOrDefault(c, c));
     }
-    return skeleton.toString().replace("rn", "m").replace("vv", "w");
+    String made = skeleton.toString().replace("rn", "m").replace("vv", "w");
+    // Most names are their own, and are kept as long as they are.
+    return made.equals(name) ? name : made;
   }
 
   /** Takes no room, or looks like a space without being one. */

@@ -2,13 +2,11 @@ package dev.natter.gateway.socketio;
 
 import dev.natter.auth.Admission;
 import dev.natter.chat.Caller;
+import dev.natter.chat.Few;
 import dev.natter.chat.RoomId;
 import dev.natter.chat.SessionId;
 import dev.natter.engine.EngineClient;
 import dev.natter.wire.Dialect;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,19 +30,19 @@ final class Session {
   private final EngineClient client;
   private final RoomId lobby;
   private final Admission admission;
-  private final Set<RoomId> named = new LinkedHashSet<>(2);
-  private final Set<RoomId> replaying = new HashSet<>(2);
-  private final Map<RoomId, String> seats = new HashMap<>(2);
-  private final Set<RoomId> lost = new HashSet<>(0);
+  private Set<RoomId> named = Set.of();
+  private Set<RoomId> replaying = Set.of();
+  private Map<RoomId, String> seats = Map.of();
+  private Set<RoomId> lost = Set.of();
   private Optional<Dialect> dialect;
   private boolean introduced;
   private boolean gone;
   private boolean listening;
   private int refusals;
 
-  Session(EngineClient client, String namespace, Admission admission, Optional<Dialect> dialect) {
+  Session(EngineClient client, RoomId lobby, Admission admission, Optional<Dialect> dialect) {
     this.client = client;
-    this.lobby = RoomId.lobby(namespace);
+    this.lobby = lobby;
     this.admission = admission;
     this.dialect = dialect;
   }
@@ -125,29 +123,28 @@ final class Session {
 
   /** Names a room, as the last. */
   synchronized void name(RoomId room) {
-    lost.remove(room);
-    named.remove(room);
-    named.add(room);
+    lost = Few.without(lost, room);
+    named = Few.with(Few.without(named, room), room);
   }
 
   /** Hears a room no more until it names it again, were it the lobby. */
   synchronized void loses(RoomId room) {
-    named.remove(room);
-    replaying.remove(room);
-    lost.add(room);
+    named = Few.without(named, room);
+    replaying = Few.without(replaying, room);
+    lost = Few.with(lost, room);
   }
 
   synchronized void unname(RoomId room) {
-    named.remove(room);
+    named = Few.without(named, room);
   }
 
   /** Keeps a room's broadcasts away until its replay has caught up with them. */
   synchronized void replays(RoomId room) {
-    replaying.add(room);
+    replaying = Few.with(replaying, room);
   }
 
   synchronized void replayed(RoomId room) {
-    replaying.remove(room);
+    replaying = Few.without(replaying, room);
   }
 
   /** Begins to hear what concerns its user; tells whether that is news. */
@@ -186,10 +183,6 @@ final class Session {
   }
 
   synchronized void sits(RoomId room, String seat) {
-    if (seat.isEmpty()) {
-      seats.remove(room);
-    } else {
-      seats.put(room, seat);
-    }
+    seats = seat.isEmpty() ? Few.without(seats, room) : Few.with(seats, room, seat);
   }
 }

@@ -15,6 +15,7 @@ import dev.natter.chat.Participants;
 import dev.natter.chat.RejectCode;
 import dev.natter.chat.Rejected;
 import dev.natter.chat.RoomDesk;
+import dev.natter.chat.RoomId;
 import dev.natter.chat.Rooms;
 import dev.natter.chat.SessionId;
 import dev.natter.engine.EngineClient;
@@ -140,7 +141,8 @@ public final class SocketIoGateway {
 
   private void listen(EngineNamespace namespace, String name, Space space) {
     List<Dialect> dialects = spoken(List.of(space));
-    namespace.use(client -> admit(client, name, dialects));
+    RoomId lobby = RoomId.lobby(name);
+    namespace.use(client -> admit(client, lobby, dialects));
     namespace.addConnectListener(this::enter);
     namespace.addDisconnectListener(client -> session(client).ifPresent(this::dismiss));
     Map<EventName, Handler> table = new EnumMap<>(EventName.class);
@@ -210,7 +212,7 @@ public final class SocketIoGateway {
                 }));
   }
 
-  /** A session that knows what its client said of itself. */
+  /** A session that is still to be entered, with what its client said of itself. */
   private record Welcome(
       Session session,
       ConnectRequest request,
@@ -239,7 +241,8 @@ public final class SocketIoGateway {
   }
 
   private CompletionStage<AuthTokenResult> admit(
-      EngineClient client, String namespace, List<Dialect> dialects) {
+      EngineClient client, RoomId lobby, List<Dialect> dialects) {
+    String namespace = lobby.namespace();
     try {
       ConnectRequest request = ConnectRequest.read(client.auth().json(0), query(client));
       Optional<Dialect> dialect =
@@ -273,7 +276,7 @@ public final class SocketIoGateway {
                           admission.end();
                           return refusal(PrivateMessages.unnamed());
                         }
-                        Session session = new Session(client, namespace, admission, dialect);
+                        Session session = new Session(client, lobby, admission, dialect);
                         client.attach(
                             new Welcome(session, request, !bearer.token().isEmpty(), introduction));
                         return AuthTokenResult.AuthTokenResultSuccess;
@@ -329,17 +332,18 @@ public final class SocketIoGateway {
   }
 
   private static BrowserHeaders browser(EngineClient client) {
-    HttpHeaders handshake = client.getHandshakeData().getHttpHeaders();
+    HttpHeaders handshake = client.connectionHandshake().getHttpHeaders();
     return BrowserHeaders.of(handshake::getAll);
   }
 
   private static String address(EngineClient client) {
-    return client.getHandshakeData().getAddress().getAddress().getHostAddress();
+    return client.connectionHandshake().getAddress().getAddress().getHostAddress();
   }
 
   private void enter(SocketIOClient client) {
     if (((EngineClient) client).attachment() instanceof Welcome welcome) {
       Session session = welcome.session();
+      ((EngineClient) client).attach(session);
       desk.presence().enter(session.namespace(), session.caller());
       welcome
           .introduction()
@@ -371,15 +375,15 @@ public final class SocketIoGateway {
   }
 
   static Optional<Session> session(SocketIOClient client) {
-    return ((EngineClient) client).attachment() instanceof Welcome welcome
-        ? Optional.of(welcome.session())
+    return ((EngineClient) client).attachment() instanceof Session session
+        ? Optional.of(session)
         : Optional.empty();
   }
 
   private static Map<String, String> query(EngineClient client) {
     Map<String, String> query = new HashMap<>();
     client
-        .getHandshakeData()
+        .connectionHandshake()
         .getUrlParams()
         .forEach((name, values) -> query.put(name, values.isEmpty() ? "" : values.get(0)));
     return query;
