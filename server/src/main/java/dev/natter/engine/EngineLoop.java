@@ -1,8 +1,7 @@
 package dev.natter.engine;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -15,12 +14,14 @@ import java.util.concurrent.TimeUnit;
  */
 final class EngineLoop {
 
+  /** About a millisecond of writing. */
+  private static final int FLUSHES_A_TURN = 100;
+
   private final EventLoop executor;
   private final int index;
   private final Sweep sweep;
   private final Runnable flushTask = this::flush;
-  private List<WebSocketFrames> written = new ArrayList<>();
-  private List<WebSocketFrames> flushing = new ArrayList<>();
+  private final ArrayDeque<WebSocketFrames> written = new ArrayDeque<>();
 
   /**
    * @param sweepMillis how often it looks for what is due
@@ -85,13 +86,14 @@ final class EngineLoop {
     written.add(socket);
   }
 
+  /** Flushes some, and the others after what has come meanwhile: a broadcast may take a while. */
   private void flush() {
-    List<WebSocketFrames> sockets = written;
-    written = flushing;
-    flushing = sockets;
-    for (int i = 0; i < sockets.size(); i++) {
-      sockets.get(i).flush();
+    for (int i = 0; i < FLUSHES_A_TURN && !written.isEmpty(); i++) {
+      written.remove().flush();
     }
-    sockets.clear();
+    if (!written.isEmpty()) {
+      // A task that is scheduled waits for the loop's next turn, one that is executed does not.
+      Future<?> unused = executor.schedule(flushTask, 0, TimeUnit.NANOSECONDS);
+    }
   }
 }
