@@ -10,18 +10,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidate {
 
+  /** Nobody wants to take over: nearly always, so it is one for all connections. */
+  static final Candidate NONE = new Candidate(null, 0);
+
   private static final String PROBE = "2probe";
   private static final String UPGRADE = "5";
 
-  private @Nullable WebSocketFrames socket;
+  private final @Nullable WebSocketFrames socket;
+  private final long deadline;
   private boolean probed;
-  private long deadline;
+
+  private Candidate(@Nullable WebSocketFrames socket, long deadline) {
+    this.socket = socket;
+    this.deadline = deadline;
+  }
 
   /** What a candidate's packet asks for. */
   enum Wish {
     PROBE,
     UPGRADE,
     NOTHING_KNOWN
+  }
+
+  static Candidate of(WebSocketFrames socket, long until) {
+    return new Candidate(socket, until);
   }
 
   boolean isThere() {
@@ -42,12 +54,7 @@ final class Candidate {
     return socket == null ? Long.MAX_VALUE : deadline - now;
   }
 
-  void begin(WebSocketFrames candidate, long until) {
-    socket = candidate;
-    probed = false;
-    deadline = until;
-  }
-
+  /** What a packet of its socket asks for. */
   Wish hear(String packet) {
     if (packet.equals(PROBE)) {
       probed = true;
@@ -56,14 +63,8 @@ final class Candidate {
     return packet.equals(UPGRADE) ? Wish.UPGRADE : Wish.NOTHING_KNOWN;
   }
 
-  void forget() {
-    socket = null;
-    probed = false;
-  }
-
-  void drop() {
+  void close() {
     WebSocketFrames dropped = socket;
-    forget();
     if (dropped != null) {
       dropped.close();
     }

@@ -40,7 +40,7 @@ final class Connection {
   private final Outbox queue = new Outbox();
   private final Heartbeat heartbeat;
   private final Polling polling;
-  private final Candidate candidate = new Candidate();
+  private Candidate candidate = Candidate.NONE;
   private final Deadlines deadlines;
   private State state = State.OPEN;
   private @Nullable Receiver receiver;
@@ -62,7 +62,7 @@ final class Connection {
     this.gone = gone;
     long now = System.nanoTime();
     this.heartbeat = new Heartbeat(options, eio3, now);
-    this.deadlines = new Deadlines(this, options, candidate, heartbeat, now);
+    this.deadlines = new Deadlines(this, options, heartbeat, now);
   }
 
   EngineLoop home() {
@@ -132,7 +132,7 @@ final class Connection {
     if (from == webSocket) {
       receiver().binary(eio3 ? Payloads.message(frame) : frame);
     } else if (candidate.is(from)) {
-      candidate.drop();
+      dropCandidate();
     }
   }
 
@@ -219,8 +219,19 @@ final class Connection {
 
   /** A WebSocket that is to probe. */
   void candidate(WebSocketFrames socket) {
-    candidate.begin(socket, System.nanoTime() + options.upgradeTimeout().toNanos());
+    candidate = Candidate.of(socket, System.nanoTime() + options.upgradeTimeout().toNanos());
     deadlines.again();
+  }
+
+  /** How long a WebSocket that wants to take over still may take; for ever if there is none. */
+  long candidateNanosLeft(long now) {
+    return candidate.nanosLeft(now);
+  }
+
+  void dropCandidate() {
+    Candidate dropped = candidate;
+    candidate = Candidate.NONE;
+    dropped.close();
   }
 
   private void candidateSays(WebSocketFrames socket, String packet) {
@@ -231,7 +242,7 @@ final class Connection {
       }
       case UPGRADE -> {
         releasePoll();
-        candidate.forget();
+        candidate = Candidate.NONE;
         webSocket = socket;
         drain();
         if (state == State.CLOSING) {
@@ -239,7 +250,7 @@ final class Connection {
           end();
         }
       }
-      case NOTHING_KNOWN -> candidate.drop();
+      case NOTHING_KNOWN -> dropCandidate();
     }
   }
 
@@ -247,7 +258,7 @@ final class Connection {
   void gone(WebSocketFrames socket, String reason) {
     home.confine();
     if (candidate.is(socket)) {
-      candidate.forget();
+      candidate = Candidate.NONE;
     } else if (socket == webSocket) {
       close(reason);
       end();
@@ -333,7 +344,7 @@ final class Connection {
     state = State.CLOSING;
     deadlines.close();
     if (!CloseReason.isOrderly(reason) || !candidate.hasProbed()) {
-      candidate.drop();
+      dropCandidate();
     }
     receiver().sink().closed(reason);
     WebSocketFrames socket = webSocket;
@@ -362,7 +373,7 @@ final class Connection {
       return;
     }
     state = State.CLOSED;
-    candidate.drop();
+    dropCandidate();
     queue.discard();
     deadlines.end();
     gone.accept(this);

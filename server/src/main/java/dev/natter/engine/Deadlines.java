@@ -14,21 +14,14 @@ final class Deadlines implements Swept {
   private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Connection connection;
-  private final Candidate candidate;
   private final Heartbeat heartbeat;
   private final long admissionDeadline;
   private @Nullable MessageSink above;
   private long farewellDeadline;
   private boolean closing;
 
-  Deadlines(
-      Connection connection,
-      EngineOptions options,
-      Candidate candidate,
-      Heartbeat heartbeat,
-      long opened) {
+  Deadlines(Connection connection, EngineOptions options, Heartbeat heartbeat, long opened) {
     this.connection = connection;
-    this.candidate = candidate;
     this.heartbeat = heartbeat;
     this.admissionDeadline = opened + options.connectTimeout().toNanos();
   }
@@ -60,8 +53,8 @@ final class Deadlines implements Swept {
     if (closing) {
       return now - farewellDeadline >= 0 ? connection::end : NOTHING;
     }
-    if (candidate.nanosLeft(now) <= 0) {
-      return candidate::drop;
+    if (connection.candidateNanosLeft(now) <= 0) {
+      return connection::dropCandidate;
     }
     if (admissionNanosLeft(now) <= 0) {
       return () -> connection.close(CloseReason.FORCED_SERVER_CLOSE);
@@ -82,7 +75,7 @@ final class Deadlines implements Swept {
     if (closing) {
       return farewellDeadline - now;
     }
-    long asked = Math.min(candidate.nanosLeft(now), sink().nanosLeft(now));
+    long asked = Math.min(connection.candidateNanosLeft(now), sink().nanosLeft(now));
     return Math.min(Math.min(heartbeat.nanosLeft(now), admissionNanosLeft(now)), asked);
   }
 
