@@ -284,6 +284,7 @@ public final class Doorkeeper implements AutoCloseable {
         new Caller(
             before.sender(), who.standing(), who.grants(), before.session(), before.address());
     admission.goesOn(now, who.expires());
+    inside.watch(admission);
     return new Answer.Given<>(admission);
   }
 

@@ -30,6 +30,9 @@ final class OpenSessions {
   private final Clock clock;
   private final Set<Admission> inside = ConcurrentHashMap.newKeySet();
 
+  /** Those who are to be looked at: who has begun and stays for ever is not. */
+  private final Set<Admission> watched = ConcurrentHashMap.newKeySet();
+
   /** How many places are taken in spaces that have a limit. */
   private final Map<String, Integer> places = new ConcurrentHashMap<>();
 
@@ -42,9 +45,18 @@ final class OpenSessions {
   /** Takes a session in; tells whether its space had a place. It is forgotten in either case. */
   boolean enter(Admission admission) {
     inside.add(admission);
+    watch(admission);
     SpaceLimits space = limits.space(admission.namespace());
     return space.connections() == Integer.MAX_VALUE
         || places.merge(space.space(), 1, Integer::sum) <= space.connections();
+  }
+
+  /** Looks at a session from the next tick on: its token is another now. */
+  void watch(Admission admission) {
+    watched.add(admission);
+    if (!inside.contains(admission)) {
+      watched.remove(admission);
+    }
   }
 
   private void leave(SpaceLimits space) {
@@ -64,20 +76,34 @@ final class OpenSessions {
   void tick() {
     Instant now = clock.instant();
     long nanos = System.nanoTime();
-    for (Admission admission : inside) {
+    for (Admission admission : watched) {
       if (admission.farewell().isEmpty() && nanos - admission.since() > LAPSE_NANOS) {
         forget(admission);
+      } else if (isForEver(admission)) {
+        unwatch(admission);
       } else {
         admission.expires().ifPresent(end -> look(admission, end, now));
       }
     }
   }
 
+  private void unwatch(Admission admission) {
+    watched.remove(admission);
+    if (!isForEver(admission)) {
+      // It was given an end at this very moment.
+      watch(admission);
+    }
+  }
+
+  private static boolean isForEver(Admission admission) {
+    return admission.farewell().isPresent() && admission.expires().isEmpty();
+  }
+
   private void look(Admission admission, Instant end, Instant now) {
     if (!end.isAfter(now)) {
       sendAway(admission, TokenException.expired().refusal());
     } else if (!admission.isAnnounced() && !end.minusSeconds(ANNOUNCED_SECONDS).isAfter(now)) {
-      admission.farewell().ifPresent(how -> how.expiring().accept(end));
+      admission.farewell().ifPresent(how -> how.expiring(end));
       if (admission.farewell().isPresent()) {
         admission.announce();
       }
@@ -87,7 +113,7 @@ final class OpenSessions {
   private void sendAway(Admission admission, Rejected why) {
     if (inside.contains(admission)) {
       forget(admission);
-      admission.farewell().ifPresent(how -> how.ended().accept(why));
+      admission.farewell().ifPresent(how -> how.ended(why));
     }
   }
 
@@ -95,6 +121,7 @@ final class OpenSessions {
   void forget(Admission admission) {
     if (admission.finish()) {
       inside.remove(admission);
+      watched.remove(admission);
       leave(limits.space(admission.namespace()));
       Sender sender = admission.caller().sender();
       names.giveBack(admission.namespace(), sender.name(), sender.user());

@@ -246,7 +246,7 @@ class AccountsTest {
     Admission admission =
         given(
             doorkeeper.admit(new Knock("/", who.token().text(), "", new SessionId(session), HERE)));
-    admission.begin(new Farewell(end -> {}, ended::add));
+    admission.begin(ended::add);
   }
 
   private Caller caller(SignedIn who) {

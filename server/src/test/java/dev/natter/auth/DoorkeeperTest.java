@@ -270,6 +270,20 @@ class DoorkeeperTest {
   }
 
   @Test
+  void aGuestWhoStayedForEverIsToldOfTheEndOfItsToken() {
+    Doorkeeper door = open(AuthMode.OPEN);
+    Admission ada = enter(door, "", "Ada");
+    door.tick();
+    assertThat(ada.expires()).isEmpty();
+
+    given(ada.refresh(ada.guestToken().orElseThrow().text()));
+    clock.advance(Duration.between(clock.instant(), ada.expires().orElseThrow()));
+    door.tick();
+
+    assertThat(ended).extracting(Rejected::code).containsExactly(RejectCode.EXPIRED);
+  }
+
+  @Test
   void aSessionCannotBecomeSomebodyElse() {
     Doorkeeper door = trusting();
     Admission ada = enter(door, foreign("ada", 3600), "");
@@ -334,7 +348,18 @@ class DoorkeeperTest {
 
   private Admission enter(Doorkeeper door, String token, String name) {
     Admission admission = given(knock(door, token, name));
-    admission.begin(new Farewell(announced::add, ended::add));
+    admission.begin(
+        new Farewell() {
+          @Override
+          public void expiring(Instant end) {
+            announced.add(end);
+          }
+
+          @Override
+          public void ended(Rejected why) {
+            ended.add(why);
+          }
+        });
     return admission;
   }
 

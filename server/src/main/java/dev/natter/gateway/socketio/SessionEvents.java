@@ -18,6 +18,7 @@ import dev.natter.wire.SessionOpened;
 import dev.natter.wire.SessionRefreshed;
 import dev.natter.wire.ShownLimits;
 import dev.natter.wire.WireCodec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,14 +38,25 @@ final class SessionEvents {
     this.limits = limits;
   }
 
+  /** A session that is told by an event what becomes of it. */
+  private record Told(Session session) implements Farewell {
+
+    @Override
+    public void expiring(Instant end) {
+      tell(session, EventName.SESSION_EXPIRING, SessionExpiring.at(end));
+    }
+
+    @Override
+    public void ended(Rejected why) {
+      end(session, why);
+    }
+  }
+
   /** Begins a session. */
   void open(Session session, boolean broughtToken) {
     boolean knowsUs = broughtToken || session.dialect().equals(Optional.of(Dialect.NATTER));
     var admission = session.admission();
-    admission.begin(
-        new Farewell(
-            end -> tell(session, EventName.SESSION_EXPIRING, SessionExpiring.at(end)),
-            why -> end(session, why)));
+    admission.begin(new Told(session));
     if (knowsUs) {
       tell(
           session,
@@ -74,7 +86,7 @@ final class SessionEvents {
   }
 
   /** Ends a session for good: its client is told why, and does not come back by itself. */
-  void end(Session session, Rejected why) {
+  static void end(Session session, Rejected why) {
     tell(session, EventName.SESSION_ENDED, SessionEnded.of(why));
     session.client().disconnect();
   }

@@ -224,7 +224,7 @@ public final class SocketIoGateway {
     Optional<Rejected> refused = doorkeeper.refusal(session.caller(), deed, session.namespace());
     refused.ifPresent(refuse);
     if (session.isFlooding(refused.isPresent())) {
-      sessionEvents.end(session, FLOOD);
+      SessionEvents.end(session, FLOOD);
     }
     return refused.isEmpty();
   }

@@ -2,7 +2,6 @@ package dev.natter.gateway.websocket;
 
 import dev.natter.auth.Admission;
 import dev.natter.auth.Doorkeeper;
-import dev.natter.auth.Farewell;
 import dev.natter.chat.Answer;
 import dev.natter.chat.Caller;
 import dev.natter.chat.Deed;
@@ -103,7 +102,7 @@ final class WebSocketSession {
 
   private void start(Admission let) {
     admission = let;
-    let.begin(new Farewell(end -> {}, this::end));
+    let.begin(this::end);
     desk.presence().enter(room.namespace(), let.caller());
     var unused =
         messages
