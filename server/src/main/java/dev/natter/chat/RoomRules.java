@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  *
  * @param auth how those may be recognised who are let in
  * @param createOnJoin whether a room that nobody made is there for everybody who names it
- * @param maxJoined the most rooms that one session may have joined
+ * @param maxJoined the most rooms that one session may have joined, where that is fewer than
+ *     everywhere ({@link ChatLimits#maxRooms})
  * @param maxMemberships the most rooms of a namespace that one user belongs to
  * @param maxSanctions the most users against whom one room holds something
  * @param longestMute the longest time for which somebody may be muted
@@ -38,7 +39,13 @@ public record RoomRules(
   /** Whoever the server knows is let in, and rooms are there for whoever names them. */
   public static RoomRules defaults() {
     return new RoomRules(
-        Set.of(AuthMode.values()), true, 100, 1_000, 1_000, Duration.ofDays(365), SpaceLimits.NONE);
+        Set.of(AuthMode.values()),
+        true,
+        Integer.MAX_VALUE,
+        1_000,
+        1_000,
+        Duration.ofDays(365),
+        SpaceLimits.NONE);
   }
 
   /** Whether those are let in who are recognised in this way. */

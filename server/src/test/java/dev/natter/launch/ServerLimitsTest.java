@@ -50,6 +50,14 @@ class ServerLimitsTest {
     assertThat(engine.maxOutboundBytes()).isEqualTo(EngineOptions.defaults().maxOutboundBytes());
   }
 
+  @Test
+  void aNamespaceWithoutALimitOfItsOwnHasTheServers() throws UsageException {
+    Map<Setting, String> flags = Map.of(Setting.ROOMS_PER_SESSION, "5000");
+    Settings settings = Settings.of(Choices.gather(flags, Map.of(), folder));
+    assertThat(settings.limits().forChat().maxRooms()).isEqualTo(5_000);
+    assertThat(settings.spaces().rules("/").maxJoined()).isGreaterThanOrEqualTo(5_000);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "CONNECTIONS,0",
