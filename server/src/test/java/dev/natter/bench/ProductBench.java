@@ -16,7 +16,7 @@ import java.util.Map;
  * <pre>
  * ProductBench [--servers natter-stored,natter-memory,node,bare]
  *              [--scenarios fanout-50,fanout-85,fanout-50-1k,fanout-85-1k,rooms,echo,search]
- *              [--rounds 3] [--seconds 10] [--warm-up 5]
+ *              [--rounds 3] [--seconds 10]
  * </pre>
  *
  * <p>{@code search} is the highest rate of {@code fanout} at which everything arrives with p99
@@ -52,7 +52,6 @@ final class ProductBench {
   private final List<String> scenarios;
   private final int rounds;
   private final Duration time;
-  private final Duration warmUp;
   private final Figures figures = new Figures();
 
   private ProductBench(Map<String, String> flags) {
@@ -64,7 +63,6 @@ final class ProductBench {
             "fanout-50,fanout-85,fanout-50-1k,fanout-85-1k,rooms,echo,search,search-rooms");
     rounds = Integer.parseInt(flags.getOrDefault("--rounds", "3"));
     time = Duration.ofSeconds(Long.parseLong(flags.getOrDefault("--seconds", "10")));
-    warmUp = Duration.ofSeconds(Long.parseLong(flags.getOrDefault("--warm-up", "5")));
   }
 
   private static List<String> list(Map<String, String> flags, String name, String fallback) {
@@ -141,7 +139,7 @@ final class ProductBench {
         long before = process.compilerMillis();
         bench.run();
         long compiled = process.compilerMillis() - before;
-        if (i > 0 && compiled < REST_SHARE * time.plus(warmUp).toMillis()) {
+        if (i > 0 && compiled < REST_SHARE * time.toMillis()) {
           return;
         }
       }
@@ -176,7 +174,7 @@ final class ProductBench {
         BenchPlan.MIN_BYTES * 4,
         false,
         WARM_UP_RATE,
-        measured.warmUp(),
+        Duration.ZERO,
         measured.time(),
         measured.threads());
   }
@@ -251,7 +249,7 @@ final class ProductBench {
         bytes,
         false,
         rate,
-        warmUp,
+        Duration.ZERO,
         time,
         1);
   }
