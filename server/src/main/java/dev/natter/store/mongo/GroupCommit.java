@@ -327,8 +327,17 @@ final class GroupCommit implements AutoCloseable {
     if (committer.isAlive() || hasFailed()) {
       store.closeImmediately();
     } else {
+      forgetReaders();
       store.close();
     }
+  }
+
+  /**
+   * Lets MVStore see that nobody reads an old version any more: it overlooks the end of a reader
+   * that comes while a commit has its lock, until the next commit. Closing takes that for a fault.
+   */
+  private void forgetReaders() {
+    store.deregisterVersionUsage(store.registerVersionUsage());
   }
 
   /** Whether a commit failed, so that nothing is answered any more. */
