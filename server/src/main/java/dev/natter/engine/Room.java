@@ -31,9 +31,10 @@ final class Room {
     lists = made;
   }
 
-  /** One client's place in a loop's list. Thread: the client's loop. */
+  /** One client's place in a loop's list, which begins and ends once. Thread: the client's loop. */
   static final class Membership {
     private static final int NOWHERE = -1;
+    private static final int ENDED = -2;
 
     private final Room room;
     private final EngineClient client;
@@ -44,9 +45,9 @@ final class Room {
       this.client = client;
     }
 
-    /** Puts the client on the list, unless it has gone meanwhile. */
+    /** Puts the client on the list, unless it has left or gone before that was done. */
     void begin() {
-      if (client.isJoined()) {
+      if (at == NOWHERE && client.isJoined()) {
         List<Membership> list = room.lists.get(client.home().index());
         at = list.size();
         list.add(this);
@@ -55,16 +56,15 @@ final class Room {
 
     /** Takes the client off the list, if it is there. */
     void end() {
-      if (at == NOWHERE) {
-        return;
+      if (at >= 0) {
+        List<Membership> list = room.lists.get(client.home().index());
+        Membership last = list.remove(list.size() - 1);
+        if (last != this) {
+          list.set(at, last);
+          last.at = at;
+        }
       }
-      List<Membership> list = room.lists.get(client.home().index());
-      Membership last = list.remove(list.size() - 1);
-      if (last != this) {
-        list.set(at, last);
-        last.at = at;
-      }
-      at = NOWHERE;
+      at = ENDED;
     }
   }
 

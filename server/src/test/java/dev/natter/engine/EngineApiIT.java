@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -167,6 +168,33 @@ class EngineApiIT {
     namespace.getRoomOperations("a").except("b").sendEvent("said", 2);
     namespace.getBroadcastOperations().except("a").sendEvent("said", 3);
     await().untilAsserted(() -> assertThat(heard).containsExactlyInAnyOrder("said 1", "said 3"));
+  }
+
+  @Test
+  void whoLeavesBeforeAJoinHasComeToItsLoopHearsNothing() throws Exception {
+    Configuration configuration = configuration();
+    configuration.setWorkerThreads(1);
+    restart(configuration, EngineOptions.defaults());
+    EngineNamespace namespace = server.addNamespace("");
+    EngineClient leaving = namespace.getClient(idOf(connected("/")));
+    EngineClient staying = namespace.getClient(idOf(connected("/")));
+    staying.joinRoom("a");
+    leaving
+        .eventLoop()
+        .submit(
+            () -> {
+              CompletableFuture.runAsync(() -> leaving.joinRoom("a")).join();
+              leaving.leaveRoom("a");
+            })
+        .sync();
+    namespace.getRoomOperations("a").sendEvent("said", "to who stays");
+    namespace.getBroadcastOperations().sendEvent("said", "to all");
+    await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(3));
+    assertThat(heard).containsExactlyInAnyOrder("said to who stays", "said to all", "said to all");
+  }
+
+  private static UUID idOf(Socket socket) {
+    return UUID.fromString(socket.id());
   }
 
   @Test
