@@ -25,17 +25,20 @@ public class AudienceBench extends Piece {
   private static final int MEMBERS = 1_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private EngineServer server = new EngineServer(new Configuration());
+  private final EngineServer server = new EngineServer(configuration());
   private AutoCloseable crowd = () -> {};
 
-  /** Starts a server of one loop and lets the members connect. */
-  @Setup(Level.Trial)
-  public void open() throws Exception {
+  private static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.setHostname("127.0.0.1");
     configuration.setPort(0);
     configuration.setWorkerThreads(1);
-    server = new EngineServer(configuration);
+    return configuration;
+  }
+
+  /** Starts a server of one loop and lets the members connect. */
+  @Setup(Level.Trial)
+  public void open() throws Exception {
     server.start();
     Bench bench = new Bench(plan(server.port()), new ServerProbe(0), line -> {});
     bench.connect();

@@ -109,6 +109,7 @@ final class PresentUser {
   /** Whether one of its devices is there, and has the room open or the user belongs to it. */
   boolean isIn(RoomId room) {
     boolean belongs = memberships.contains(room) && hasDevices();
+    // The view that values() makes would stay with the map.
     return belongs || devices.entrySet().stream().anyMatch(one -> one.getValue().contains(room));
   }
 

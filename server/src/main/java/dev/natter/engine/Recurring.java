@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 
 /**
  * What most handshakes bring alike – names of headers, hosts, browsers, whole heads and queries –
@@ -33,22 +34,23 @@ final class Recurring {
 
     private final AtomicReferenceArray<Map.Entry<K, V>> places = new AtomicReferenceArray<>(PLACES);
 
-    /** What was remembered of an equal key; what is given, from now on, if there is none. */
-    V shared(K key, V value) {
+    /** What was remembered of an equal key; what is made, from now on, if there is none. */
+    V shared(K key, Function<? super K, ? extends V> make) {
       int place = (key.hashCode() * 0x9E3779B9) >>> 23;
       Map.Entry<K, V> known = places.get(place);
       if (known != null && known.getKey().equals(key)) {
         return known.getValue();
       }
-      places.set(place, Map.entry(key, value));
-      return value;
+      V made = make.apply(key);
+      places.set(place, Map.entry(key, made));
+      return made;
     }
   }
 
   /** The same text, the one that all share if it is no long one. */
   String text(CharSequence given) {
     String text = given.toString();
-    return text.length() > MAX_CHARS ? text : texts.shared(text, text);
+    return text.length() > MAX_CHARS ? text : texts.shared(text, Function.identity());
   }
 
   /**
@@ -67,15 +69,23 @@ final class Recurring {
         chars += entry.getKey().length() + entry.getValue().length();
       }
     }
-    HttpHeaders own = new ReadOnlyHttpHeaders(false, pairs.toArray(CharSequence[]::new));
-    return chars > MAX_HEAD_CHARS ? own : heads.shared(pairs, own);
+    return chars > MAX_HEAD_CHARS ? head(pairs) : heads.shared(pairs, Recurring::head);
+  }
+
+  private static HttpHeaders head(List<CharSequence> pairs) {
+    return new ReadOnlyHttpHeaders(false, pairs.toArray(CharSequence[]::new));
   }
 
   /** The same parameters of an address, which nobody changes any more. */
   Map<String, List<String>> query(String address, Map<String, List<String>> given) {
+    return address.length() > MAX_CHARS
+        ? copy(given)
+        : queries.shared(text(address), key -> copy(given));
+  }
+
+  private Map<String, List<String>> copy(Map<String, List<String>> given) {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     given.forEach((name, values) -> copy.put(text(name), values.stream().map(this::text).toList()));
-    Map<String, List<String>> own = Collections.unmodifiableMap(copy);
-    return address.length() > MAX_CHARS ? own : queries.shared(text(address), own);
+    return Collections.unmodifiableMap(copy);
   }
 }

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * not.
  */
 final class StoreBench {
-  private static final int WARM_UP_SECONDS = Integer.getInteger("natter.bench.warmup", 3);
+  private static final int WARM_UP_SECONDS = 3;
   private static final String ROOMS = "16";
   private static final long PACE_NANOS = 500_000;
   private static final int MAX_SAMPLES = 4_000_000;
