@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
@@ -18,10 +19,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.Cli
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -62,8 +65,8 @@ final class Crowd implements AutoCloseable {
   private final InetSocketAddress server;
   private final Optional<SslContext> encryption;
 
-  /** The clients of one event loop, and what they heard. */
-  record Crew(EventLoop loop, Tally tally, List<Client> clients) {}
+  /** The clients of one event loop, what they heard, and what inflates it for them. */
+  record Crew(EventLoop loop, Tally tally, Inflation inflation, List<Client> clients) {}
 
   Crowd(BenchPlan plan) throws BenchException {
     this.plan = plan;
@@ -72,7 +75,7 @@ final class Crowd implements AutoCloseable {
     this.group =
         new NioEventLoopGroup(plan.threads(), new DefaultThreadFactory("natter-bench", true));
     for (int i = 0; i < plan.threads(); i++) {
-      crews.add(new Crew(group.next(), new Tally(), new ArrayList<>()));
+      crews.add(new Crew(group.next(), new Tally(), new Inflation(), new ArrayList<>()));
     }
   }
 
@@ -165,10 +168,7 @@ final class Crowd implements AutoCloseable {
     pipeline.addLast(new HttpClientCodec());
     pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BYTES));
     if (plan.deflate()) {
-      pipeline.addLast(
-          new WebSocketClientExtensionHandler(
-              new PerMessageDeflateClientExtensionHandshaker(
-                  DEFLATE_LEVEL, false, DEFLATE_WINDOW, true, false, BenchPlan.MAX_BYTES * 2)));
+      pipeline.addLast(new DeflateOffer());
     }
     pipeline.addLast(new WebSocketClientProtocolHandler(handshake()));
     pipeline.addLast(upgrade);
@@ -199,7 +199,33 @@ final class Crowd implements AutoCloseable {
         "127.0.%d.%d".formatted(address / ADDRESSES_PER_NET, 1 + address % ADDRESSES_PER_NET), 0);
   }
 
-  /** Waits for the answer to the upgrade, and then reads frames without Netty's decoder. */
+  /**
+   * Asks for messages that are deflated without looking back at earlier ones, so that a broadcast
+   * is the same for all who hear it. See RFC 7692, section 7.1.1.1.
+   */
+  private static final class DeflateOffer extends WebSocketClientExtensionHandler {
+
+    DeflateOffer() {
+      super(
+          new PerMessageDeflateClientExtensionHandshaker(
+              DEFLATE_LEVEL, false, DEFLATE_WINDOW, true, true, Inflation.MAX_BYTES));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+      try {
+        super.channelRead(context, message);
+      } catch (CodecException e) {
+        ReferenceCountUtil.release(message);
+        throw new IllegalStateException(
+            "the server does not agree to compress each message on its own"
+                + " (server_no_context_takeover)",
+            e);
+      }
+    }
+  }
+
+  /** Waits for the answer to the upgrade, and then reads frames without Netty's decoders. */
   private final class Upgrade extends ChannelInboundHandlerAdapter {
     private final int number;
     private final Crew crew;
@@ -216,6 +242,11 @@ final class Crowd implements AutoCloseable {
       if (event != ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
         return;
       }
+      if (plan.deflate() && context.pipeline().get(WebSocketExtensionDecoder.class) == null) {
+        ready.completeExceptionally(new IllegalStateException("the server does not compress"));
+        var unused = context.close();
+        return;
+      }
       Client client = new Client(plan, number, context.channel(), crew.tally());
       crew.clients().add(client);
       var unused =
@@ -230,14 +261,13 @@ final class Crowd implements AutoCloseable {
                     }
                   });
       ChannelPipeline pipeline = context.pipeline();
-      if (!plan.deflate()) {
-        pipeline.addLast(new FrameScanner(client));
-        pipeline.remove(WebSocketFrameDecoder.class);
-      } else if (pipeline.get(WebSocketExtensionDecoder.class) == null) {
-        ready.completeExceptionally(new IllegalStateException("the server does not compress"));
-      } else {
-        pipeline.addLast(new FrameReader(client));
+      pipeline.addLast(new FrameScanner(client, crew.inflation()));
+      if (plan.deflate()) {
+        // What clients say stays as it is, which the agreement permits.
+        pipeline.remove(WebSocketExtensionEncoder.class);
+        pipeline.remove(WebSocketExtensionDecoder.class);
       }
+      pipeline.remove(WebSocketFrameDecoder.class);
       pipeline.remove(WebSocketClientProtocolHandler.class);
       pipeline.remove(this);
     }
@@ -257,5 +287,6 @@ final class Crowd implements AutoCloseable {
   @Override
   public void close() {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    crews.forEach(crew -> crew.inflation().close());
   }
 }

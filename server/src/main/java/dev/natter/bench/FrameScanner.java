@@ -4,27 +4,35 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.zip.DataFormatException;
 
 /**
  * Reads a server's WebSocket frames where they lie, without an object for each: a load generator
  * that allocates per delivery measures itself. Servers neither mask nor, in what a load asks for,
- * fragment (RFC 6455, section 5); a connection that does is closed and so shows as missing.
+ * fragment (RFC 6455, section 5); a connection that does, or that sends what cannot be inflated or
+ * is too long, is closed and so shows as missing.
  *
  * <p>Thread: io.
  */
 final class FrameScanner extends ByteToMessageDecoder {
 
   private static final int FINAL_TEXT = 0x81;
+
+  /** RSV1 marks a deflated message. See RFC 7692, section 6. */
+  private static final int FINAL_DEFLATED_TEXT = 0xC1;
+
   private static final int FINAL_PING = 0x89;
   private static final int FINAL_CLOSE = 0x88;
   private static final int SHORT_LENGTH = 126;
   private static final int LONG_LENGTH = 127;
 
   private final Client client;
+  private final Inflation inflation;
   private long now;
 
-  FrameScanner(Client client) {
+  FrameScanner(Client client, Inflation inflation) {
     this.client = client;
+    this.inflation = inflation;
   }
 
   @Override
@@ -48,6 +56,11 @@ final class FrameScanner extends ByteToMessageDecoder {
       } else if (length == LONG_LENGTH) {
         length = in.getLong(start + 2);
       }
+      if (length < 0 || length > Inflation.MAX_BYTES) {
+        in.skipBytes(in.readableBytes());
+        var unused = context.close();
+        return;
+      }
       if (in.readableBytes() < head + length) {
         return;
       }
@@ -59,9 +72,22 @@ final class FrameScanner extends ByteToMessageDecoder {
   private void take(ChannelHandlerContext context, ByteBuf in, int at, int length, int kind) {
     if (kind == FINAL_TEXT && length > 0) {
       client.hear(context, in, at, length, now);
+    } else if (kind == FINAL_DEFLATED_TEXT) {
+      inflate(context, in, at, length);
     } else if (kind == FINAL_PING) {
       client.pong(context, in.copy(at, length));
     } else if (kind == FINAL_CLOSE || kind < 0x80) {
+      var unused = context.close();
+    }
+  }
+
+  private void inflate(ChannelHandlerContext context, ByteBuf in, int at, int length) {
+    try {
+      ByteBuf text = inflation.inflate(in, at, length);
+      if (text.isReadable()) {
+        client.hear(context, text, 0, text.readableBytes(), now);
+      }
+    } catch (DataFormatException e) {
       var unused = context.close();
     }
   }

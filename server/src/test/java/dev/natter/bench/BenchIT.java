@@ -1,11 +1,17 @@
 package dev.natter.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.natter.TestServer;
 import dev.natter.chat.MemoryMessageStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +54,26 @@ class BenchIT {
         Duration.ZERO,
         SECOND,
         1);
+  }
+
+  private static BenchPlan deflating(BenchPlan plan, int port) {
+    return new BenchPlan(
+        plan.scenario(),
+        URI.create("http://127.0.0.1:" + port),
+        plan.path(),
+        plan.auth(),
+        plan.clients(),
+        plan.rooms(),
+        plan.joinEvent(),
+        plan.event(),
+        plan.heard(),
+        plan.payload(),
+        plan.bytes(),
+        true,
+        plan.rate(),
+        plan.warmUp(),
+        plan.time(),
+        plan.threads());
   }
 
   private static BenchResult run(BenchPlan plan) throws Exception {
@@ -122,6 +148,46 @@ class BenchIT {
         .isInstanceOf(BenchException.class)
         .hasMessageStartingWith("A client could not connect: Connection refused")
         .hasMessageNotContaining("Exception");
+  }
+
+  /** A server that compresses, but only looking back at what it sent before. */
+  @Test
+  void aServerThatDoesNotForgetItsWindowIsOneSentence() throws Exception {
+    try (ServerSocket stubborn = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answering = new Thread(() -> agree(stubborn), "stubborn server");
+      answering.start();
+      BenchPlan plan = deflating(plan(Scenario.ECHO, 1, 0, "echo"), stubborn.getLocalPort());
+      assertThatThrownBy(() -> run(plan))
+          .isInstanceOf(BenchException.class)
+          .hasMessage(
+              "A client could not connect: the server does not agree to compress each message on"
+                  + " its own (server_no_context_takeover)");
+      answering.join();
+    }
+  }
+
+  private static void agree(ServerSocket listener) {
+    try (Socket socket = listener.accept();
+        BufferedReader in =
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+      while (!in.readLine().isEmpty()) {}
+      socket
+          .getOutputStream()
+          .write(
+              """
+              HTTP/1.1 101 Switching Protocols\r
+              Upgrade: websocket\r
+              Connection: Upgrade\r
+              Sec-WebSocket-Accept: whatever\r
+              Sec-WebSocket-Extensions: permessage-deflate\r
+              \r
+              """
+                  .getBytes(UTF_8));
+      // Until the client hangs up.
+      while (in.read() >= 0) {}
+    } catch (IOException e) {
+      // The client has hung up.
+    }
   }
 
   @Test
