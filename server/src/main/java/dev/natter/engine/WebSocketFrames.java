@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   private final EngineLoop home;
   private final EngineOptions options;
   private @Nullable ChannelHandlerContext ctx;
+  private @Nullable ChannelHandlerContext wire;
   private @Nullable ByteArrayOutputStream fragments;
   private boolean fragmentsAreText;
   private int fragmentCount;
@@ -60,7 +62,17 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
+    wire = context.pipeline().context(WebSocketFrameEncoder.class);
     deflates = context.pipeline().get(WebSocketExtensionDecoder.class) != null;
+  }
+
+  /**
+   * From where bytes that are a frame already go out: they pass nobody who would encode them, which
+   * counts once for each socket that hears a broadcast.
+   */
+  private ChannelHandlerContext wire() {
+    ChannelHandlerContext known = wire;
+    return known == null ? context() : known;
   }
 
   private ChannelHandlerContext context() {
@@ -226,7 +238,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   }
 
   private void put(ByteBuf bytes) {
-    ChannelHandlerContext context = context();
+    ChannelHandlerContext context = wire();
     context.write(bytes, context.voidPromise());
     if (!dirty) {
       dirty = true;
@@ -238,7 +250,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   void flush() {
     if (dirty) {
       dirty = false;
-      context().flush();
+      wire().flush();
     }
   }
 

@@ -102,7 +102,9 @@ final class BenchCommand {
             .build());
     arguments.add(
         OptionSpec.builder(DEFLATE)
-            .description("have the server compress what it sends, which it must be willing to")
+            .description(
+                "have the server compress what it sends, each message on its own, which it must be"
+                    + " willing to; what clients say is not compressed")
             .build());
     return new Command(
         "bench",
