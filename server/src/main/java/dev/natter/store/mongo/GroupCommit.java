@@ -41,9 +41,17 @@ final class GroupCommit implements AutoCloseable {
    */
   private static final int KEPT_VERSIONS = 8;
 
-  private static final long COMPACTION_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int COMPACTION_FILL_PERCENT = 60;
-  private static final int COMPACTION_BYTES = 4 << 20;
+
+  /** What one turn of compaction rewrites at most: nothing is committed meanwhile. */
+  private static final int COMPACTION_BYTES = 256 << 10;
+
+  /** How often it is looked whether there is something to compact. */
+  private static final long COMPACTION_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How much longer than a turn of compaction the time to the next one is. */
+  private static final int COMPACTION_REST = 4;
+
   private static final String CLEAN_MARK = "clean";
   private static final long CLOSE_WAIT_MILLIS = 5_000;
 
@@ -64,7 +72,7 @@ final class GroupCommit implements AutoCloseable {
   /** Touched by the committer alone. */
   private boolean compactable = true;
 
-  private long lastCompaction = System.nanoTime();
+  private long nextCompaction = System.nanoTime();
 
   GroupCommit(MVStore store, boolean fsync) {
     this.store = store;
@@ -199,7 +207,7 @@ final class GroupCommit implements AutoCloseable {
     try {
       while (awaitWork()) {
         commit();
-        if (System.nanoTime() - lastCompaction >= COMPACTION_INTERVAL_NANOS) {
+        if (System.nanoTime() - nextCompaction >= 0) {
           compact();
         }
       }
@@ -219,7 +227,7 @@ final class GroupCommit implements AutoCloseable {
         }
         if (held || !compactable) {
           changed.awaitUninterruptibly();
-        } else if (changed.awaitNanos(COMPACTION_INTERVAL_NANOS) <= 0) {
+        } else if (changed.awaitNanos(nextCompaction - System.nanoTime()) <= 0) {
           return true;
         }
       }
@@ -254,21 +262,26 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Rewrites the emptiest chunks, a little at a time. */
+  /**
+   * Rewrites the emptiest chunks, as many as take little time; the next commit writes them with
+   * what was changed meanwhile.
+   */
   private void compact() {
+    long start = System.nanoTime();
     changes.writeLock().lock();
     try {
       compactable = store.compact(COMPACTION_FILL_PERCENT, COMPACTION_BYTES);
-      if (compactable) {
-        commitWithHeader();
-      }
     } finally {
       changes.writeLock().unlock();
     }
-    if (compactable) {
-      sync();
+    long now = System.nanoTime();
+    long taken = now - start;
+    if (!compactable) {
+      nextCompaction = now + COMPACTION_INTERVAL_NANOS;
+      return;
     }
-    lastCompaction = System.nanoTime();
+    applied();
+    nextCompaction = now + taken * COMPACTION_REST;
   }
 
   /**
