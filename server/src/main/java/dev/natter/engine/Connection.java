@@ -268,30 +268,36 @@ final class Connection {
   /** Sends a packet; takes over the caller's share. */
   void send(Frame frame) {
     home.confine();
+    WebSocketFrames socket = webSocket;
     if (state != State.OPEN) {
       frame.release();
-      return;
+    } else if (socket == null || !queue.isEmpty()) {
+      enqueue(frame);
+    } else if (socket.hasRoom()) {
+      socket.write(frame);
+    } else {
+      shed(frame);
     }
-    WebSocketFrames socket = webSocket;
-    if (socket != null && queue.isEmpty()) {
-      if (socket.hasRoom()) {
-        socket.write(frame);
-      } else {
-        shed(frame);
-      }
-      return;
-    }
-    enqueue(frame);
   }
 
   /** Sends a packet that others hear as well; the share stays the caller's. */
   void sendShared(Frame frame) {
     WebSocketFrames socket = webSocket;
-    if (socket != null && state == State.OPEN && queue.isEmpty() && socket.hasRoom()) {
+    if (socket != null && isFree(socket)) {
       socket.writeShared(frame);
     } else {
       send(frame.retain());
     }
+  }
+
+  /** Sends all packets of a burst at once; false if they have to be sent one by one. */
+  boolean sendShared(Burst burst, boolean packed) {
+    WebSocketFrames socket = webSocket;
+    return socket != null && isFree(socket) && socket.writeShared(burst, packed);
+  }
+
+  private boolean isFree(WebSocketFrames socket) {
+    return state == State.OPEN && queue.isEmpty() && socket.hasRoom();
   }
 
   private void enqueue(Frame frame) {

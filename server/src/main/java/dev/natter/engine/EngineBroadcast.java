@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broadcast to a namespace or to some of its rooms, with Node's modifiers. Upstream has none of
@@ -113,12 +114,12 @@ public final class EngineBroadcast implements BroadcastOperations {
 
   @Override
   public void sendEvent(String name, Object... values) {
-    broadcast(name, Arrays.asList(values), client -> false);
+    broadcast(name, Arrays.asList(values), Except.NOBODY);
   }
 
   @Override
   public void sendEvent(String name, SocketIOClient excluded, Object... values) {
-    broadcast(name, Arrays.asList(values), client -> client == excluded);
+    broadcast(name, Arrays.asList(values), new Except(excluded));
   }
 
   @Override
@@ -132,7 +133,7 @@ public final class EngineBroadcast implements BroadcastOperations {
       throw new IllegalArgumentException("Only events are broadcast.");
     }
     List<?> values = packet.getData() == null ? List.of() : packet.<List<?>>getData();
-    broadcast(packet.getName(), values, client -> false);
+    broadcast(packet.getName(), values, Except.NOBODY);
   }
 
   private void broadcast(String name, List<?> values, Predicate<SocketIOClient> excluded) {
@@ -142,6 +143,16 @@ public final class EngineBroadcast implements BroadcastOperations {
       broadcast(frame, excluded);
     } finally {
       frame.release();
+    }
+  }
+
+  /** Nobody, or one client, whom a loop can leave out of several broadcasts at once. */
+  record Except(@Nullable SocketIOClient client) implements Predicate<SocketIOClient> {
+    static final Except NOBODY = new Except(null);
+
+    @Override
+    public boolean test(SocketIOClient other) {
+      return other == client;
     }
   }
 
@@ -160,9 +171,19 @@ public final class EngineBroadcast implements BroadcastOperations {
     for (EngineLoop loop : namespace.rooms().loops()) {
       if (targets.stream().anyMatch(room -> room.isHeardOn(loop))) {
         frame.retain();
-        loop.run(() -> deliver(loop, targets, frame, excluded));
+        loop.run(part(loop, targets, frame, excluded));
       }
     }
+  }
+
+  private Runnable part(
+      EngineLoop loop, List<Room> targets, EventFrame frame, Predicate<SocketIOClient> excluded) {
+    return targets.size() == 1
+            && exceptRooms.isEmpty()
+            && !onlyWritable
+            && excluded instanceof Except one
+        ? new RoomBroadcast(loop, targets.get(0), frame, (EngineClient) one.client())
+        : () -> deliver(loop, targets, frame, excluded);
   }
 
   private List<Room> targets() {

@@ -94,10 +94,12 @@ public final class EngineClient extends ConnectionsClient {
     frame.retain();
     home()
         .run(
-            () -> {
-              hear(frame);
-              frame.release();
-            });
+            new ClientTask(
+                this,
+                () -> {
+                  hear(frame);
+                  frame.release();
+                }));
   }
 
   /** Sends an event with arguments as they were received. */
@@ -116,6 +118,13 @@ public final class EngineClient extends ConnectionsClient {
   void hear(EventFrame frame) {
     if (state == State.JOINED) {
       session.sendShared(frame);
+    }
+  }
+
+  /** Takes part in several broadcasts. Thread: the connection's loop. */
+  void hear(Burst burst) {
+    if (state == State.JOINED) {
+      session.sendShared(burst);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.natter.engine;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,15 @@ final class EngineLoop {
   private final Sweep sweep;
   private final Runnable flushTask = this::flush;
   private final ArrayDeque<WebSocketFrames> written = new ArrayDeque<>();
+  private final Inbox inbox;
+
+  /** How many sockets are still to be flushed before the inbox is emptied, if that is due. */
+  private int ahead;
+
+  private boolean due;
+
+  /** Whether the flush task is on its way. */
+  private boolean flushing;
 
   /**
    * @param sweepMillis how often it looks for what is due
@@ -29,6 +39,7 @@ final class EngineLoop {
   EngineLoop(EventLoop executor, int index, long sweepMillis) {
     this.executor = executor;
     this.index = index;
+    this.inbox = new Inbox(executor, this::called);
     this.sweep = new Sweep(TimeUnit.MILLISECONDS.toNanos(sweepMillis));
     Future<?> unused =
         executor.scheduleAtFixedRate(
@@ -49,12 +60,32 @@ final class EngineLoop {
     return sweep.tick();
   }
 
-  /** Runs a task here: at once when called here, else after all that the caller gave before. */
+  /**
+   * Runs a task here: at once when called here, else after all that the caller gave before, and
+   * when what has been written by then was flushed.
+   */
   void run(Runnable task) {
     if (executor.inEventLoop()) {
       task.run();
     } else if (!Gathering.take(this, task)) {
-      executor.execute(task);
+      inbox.add(task);
+    }
+  }
+
+  /** Runs tasks here, in order. Thread: any. */
+  void run(List<Runnable> tasks) {
+    inbox.addAll(tasks);
+  }
+
+  /**
+   * Empties the inbox once all sockets that were written to before are flushed: what comes while a
+   * broadcast is still on its way to many can then leave together.
+   */
+  private void called() {
+    ahead = written.size();
+    due = ahead > 0;
+    if (!due) {
+      inbox.empty();
     }
   }
 
@@ -80,18 +111,25 @@ final class EngineLoop {
 
   /** Flushes the socket when this turn's work is done. */
   void flushSoon(WebSocketFrames socket) {
-    if (written.isEmpty()) {
+    written.add(socket);
+    if (!flushing) {
+      flushing = true;
       executor.execute(flushTask);
     }
-    written.add(socket);
   }
 
   /** Flushes some, and the others after what has come meanwhile: a broadcast may take a while. */
   private void flush() {
     for (int i = 0; i < FLUSHES_A_TURN && !written.isEmpty(); i++) {
       written.remove().flush();
+      ahead--;
+      if (due && ahead <= 0) {
+        due = false;
+        inbox.empty();
+      }
     }
-    if (!written.isEmpty()) {
+    flushing = !written.isEmpty();
+    if (flushing) {
       // A task that is scheduled waits for the loop's next turn, one that is executed does not.
       Future<?> unused = executor.schedule(flushTask, 0, TimeUnit.NANOSECONDS);
     }

@@ -231,7 +231,7 @@ public final class EngineServer extends SocketIOServer {
       String namespace, String room, EventFrame frame, @Nullable EngineClient except) {
     EngineNamespace known = namespaces().find(namespace);
     if (known != null) {
-      known.getRoomOperations(room).broadcast(frame, client -> client == except);
+      known.getRoomOperations(room).broadcast(frame, new EngineBroadcast.Except(except));
     }
   }
 
@@ -257,7 +257,7 @@ public final class EngineServer extends SocketIOServer {
   public void broadcast(String namespace, EventFrame frame) {
     EngineNamespace known = namespaces().find(namespace);
     if (known != null) {
-      known.getBroadcastOperations().broadcast(frame, client -> false);
+      known.getBroadcastOperations().broadcast(frame, EngineBroadcast.Except.NOBODY);
     }
   }
 

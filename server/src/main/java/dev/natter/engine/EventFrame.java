@@ -64,6 +64,11 @@ public final class EventFrame {
     return new EventFrame(namespace, arguments, compressed);
   }
 
+  /** About how many bytes a socket is written. */
+  int size() {
+    return arguments.size();
+  }
+
   /** The frames for sockets of one kind; valid while the caller, or its caller, has a share. */
   Frame[] frames(boolean eio3, boolean packed) {
     int form = (eio3 ? 1 : 0) + (packed ? 2 : 0);

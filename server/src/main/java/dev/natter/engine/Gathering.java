@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class Gathering {
       sending.run();
     } finally {
       CURRENT.remove();
-      gathering.tasks.forEach(Gathering::give);
+      gathering.tasks.forEach(EngineLoop::run);
     }
   }
 
@@ -47,21 +46,5 @@ final class Gathering {
     }
     gathering.tasks.computeIfAbsent(loop, key -> new ArrayList<>()).add(task);
     return true;
-  }
-
-  private static void give(EngineLoop loop, List<Runnable> all) {
-    try {
-      loop.executor().execute(() -> all.forEach(Gathering::unharmed));
-    } catch (RejectedExecutionException e) {
-      // The server has stopped: nobody hears any more.
-    }
-  }
-
-  private static void unharmed(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      ListenerFaults.tell("gathered", e);
-    }
   }
 }

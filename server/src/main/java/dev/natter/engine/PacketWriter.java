@@ -46,6 +46,11 @@ final class PacketWriter {
     List<byte[]> attachments() {
       return attachments;
     }
+
+    /** About how many bytes they have in a packet. */
+    int size() {
+      return array.length + attachments.stream().mapToInt(attachment -> attachment.length).sum();
+    }
   }
 
   /** An event's name and arguments; {@link EventArguments} among them leave as they came. */

@@ -277,7 +277,7 @@ final class SocketIoSession implements MessageSink {
               Frame.binary(PackedWriter.packet(type, namespace, id, arguments, shared.json()), eio3)
             }
             : PacketWriter.frames(type, namespace, id, arguments, eio3);
-    home().run(() -> write(client, frames));
+    home().run(new ClientTask(client, () -> write(client, frames)));
   }
 
   private void write(EngineClient client, Frame[] frames) {
@@ -295,6 +295,13 @@ final class SocketIoSession implements MessageSink {
   void sendShared(EventFrame event) {
     for (Frame frame : event.frames(connection.isEio3(), packed)) {
       connection.sendShared(frame);
+    }
+  }
+
+  /** Sends several events that others hear as well. Thread: the connection's loop. */
+  void sendShared(Burst burst) {
+    if (!connection.sendShared(burst, packed)) {
+      burst.each(this);
     }
   }
 

@@ -237,6 +237,16 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     put((deflate ? frame.deflated() : frame).sharedWebSocket());
   }
 
+  /** Writes all frames of a burst; false if this WebSocket wants some of them in another form. */
+  boolean writeShared(Burst burst, boolean packed) {
+    if (connection.wantsBase64()) {
+      return false;
+    }
+    int threshold = options.compressionThreshold();
+    put(burst.webSocket(connection.isEio3(), packed, deflates, threshold).retainedDuplicate());
+    return true;
+  }
+
   private void put(ByteBuf bytes) {
     ChannelHandlerContext context = wire();
     context.write(bytes, context.voidPromise());
