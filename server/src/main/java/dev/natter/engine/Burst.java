@@ -81,7 +81,7 @@ final class Burst implements Runnable {
     }
     try {
       RoomBroadcast first = broadcasts.get(0);
-      first.room().each(first.loop(), this::tell);
+      Inbox.unharmed(() -> first.room().each(first.loop(), this::tell));
       for (Runnable step : steps) {
         if (step instanceof ClientTask own && apart.contains(own.client())) {
           Inbox.unharmed(own);
