@@ -17,7 +17,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -176,8 +175,8 @@ class EngineApiIT {
     configuration.setWorkerThreads(1);
     restart(configuration, EngineOptions.defaults());
     EngineNamespace namespace = server.addNamespace("");
-    EngineClient leaving = namespace.getClient(idOf(connected("/")));
-    EngineClient staying = namespace.getClient(idOf(connected("/")));
+    EngineClient leaving = namespace.byPublicId(connected("/").id()).orElseThrow();
+    EngineClient staying = namespace.byPublicId(connected("/").id()).orElseThrow();
     staying.joinRoom("a");
     leaving
         .eventLoop()
@@ -191,10 +190,6 @@ class EngineApiIT {
     namespace.getBroadcastOperations().sendEvent("said", "to all");
     await().untilAsserted(() -> assertThat(heard).hasSizeGreaterThanOrEqualTo(3));
     assertThat(heard).containsExactlyInAnyOrder("said to who stays", "said to all", "said to all");
-  }
-
-  private static UUID idOf(Socket socket) {
-    return UUID.fromString(socket.id());
   }
 
   @Test
