@@ -3,8 +3,7 @@ package dev.natter.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,8 @@ final class Burst implements Runnable {
 
   private final List<Runnable> steps = new ArrayList<>(2);
   private final List<RoomBroadcast> broadcasts = new ArrayList<>(1);
-
-  /** Who is not to be written all of it as it is. */
-  private final Set<EngineClient> apart = Collections.newSetFromMap(new IdentityHashMap<>(0));
-
-  private int bytes;
-
   private final @Nullable ByteBuf[] forms = new ByteBuf[FORMS];
+  private int bytes;
 
   private Burst() {}
 
@@ -51,7 +45,6 @@ final class Burst implements Runnable {
     }
     if (task instanceof ClientTask own) {
       steps.add(own);
-      apart.add(own.client());
       return true;
     }
     if (task instanceof RoomBroadcast next
@@ -67,10 +60,6 @@ final class Burst implements Runnable {
     steps.add(broadcast);
     broadcasts.add(broadcast);
     bytes += broadcast.frame().size();
-    EngineClient except = broadcast.except();
-    if (except != null) {
-      apart.add(except);
-    }
   }
 
   @Override
@@ -81,7 +70,8 @@ final class Burst implements Runnable {
     }
     try {
       RoomBroadcast first = broadcasts.get(0);
-      Inbox.unharmed(() -> first.room().each(first.loop(), this::tell));
+      Set<EngineClient> apart = apart();
+      Inbox.unharmed(() -> first.room().each(first.loop(), member -> tell(member, apart)));
       for (Runnable step : steps) {
         if (step instanceof ClientTask own && apart.contains(own.client())) {
           Inbox.unharmed(own);
@@ -92,7 +82,23 @@ final class Burst implements Runnable {
     }
   }
 
-  private void tell(EngineClient member) {
+  /** Who is not to be written all of it as it is. */
+  private Set<EngineClient> apart() {
+    Set<EngineClient> apart = new HashSet<>();
+    for (Runnable step : steps) {
+      if (step instanceof ClientTask own) {
+        apart.add(own.client());
+      } else if (step instanceof RoomBroadcast broadcast) {
+        EngineClient except = broadcast.except();
+        if (except != null) {
+          apart.add(except);
+        }
+      }
+    }
+    return apart;
+  }
+
+  private void tell(EngineClient member, Set<EngineClient> apart) {
     if (!apart.remove(member)) {
       member.hear(this);
       return;

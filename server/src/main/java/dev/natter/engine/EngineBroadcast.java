@@ -87,7 +87,7 @@ public final class EngineBroadcast implements BroadcastOperations {
 
   @Override
   public Collection<SocketIOClient> getClients() {
-    return new ArrayList<>(select(client -> false));
+    return new ArrayList<>(select(Except.NOBODY));
   }
 
   private Collection<EngineClient> select(Predicate<SocketIOClient> excluded) {
@@ -225,20 +225,20 @@ public final class EngineBroadcast implements BroadcastOperations {
 
   @Override
   public void disconnect() {
-    select(client -> false).forEach(EngineClient::disconnect);
+    select(Except.NOBODY).forEach(EngineClient::disconnect);
   }
 
   // Answers.
 
   @Override
   public <T> void sendEvent(String name, Object data, BroadcastAckCallback<T> callback) {
-    asking(client -> false).sendEvent(name, data, callback);
+    asking(Except.NOBODY).sendEvent(name, data, callback);
   }
 
   @Override
   public <T> void sendEvent(
       String name, Object data, SocketIOClient excluded, BroadcastAckCallback<T> callback) {
-    asking(client -> client == excluded).sendEvent(name, data, callback);
+    asking(new Except(excluded)).sendEvent(name, data, callback);
   }
 
   @Override
@@ -252,7 +252,7 @@ public final class EngineBroadcast implements BroadcastOperations {
 
   @Override
   public <T> void send(Packet packet, BroadcastAckCallback<T> callback) {
-    asking(client -> false).send(packet, callback);
+    asking(Except.NOBODY).send(packet, callback);
   }
 
   /** Upstream's way of asking, over our clients. */
@@ -267,7 +267,7 @@ public final class EngineBroadcast implements BroadcastOperations {
 
   /** Asks every client and completes when all have answered, or when the time is over. */
   public CompletionStage<Replies> ask(Duration timeout, String event, Object... values) {
-    Collection<EngineClient> asked = select(client -> false);
+    Collection<EngineClient> asked = select(Except.NOBODY);
     CompletableFuture<Replies> done = new CompletableFuture<>();
     Gathering gathering = new Gathering(asked.size(), done);
     asked.forEach(client -> client.sendEvent(event, timeout, gathering.next(), values));

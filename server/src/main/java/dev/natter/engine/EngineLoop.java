@@ -25,10 +25,8 @@ final class EngineLoop {
   private final ArrayDeque<WebSocketFrames> written = new ArrayDeque<>();
   private final Inbox inbox;
 
-  /** How many sockets are still to be flushed before the inbox is emptied, if that is due. */
+  /** How many sockets are still to be flushed before the inbox is emptied; none if it waits not. */
   private int ahead;
-
-  private boolean due;
 
   /** Whether the flush task is on its way. */
   private boolean flushing;
@@ -83,8 +81,7 @@ final class EngineLoop {
    */
   private void called() {
     ahead = written.size();
-    due = ahead > 0;
-    if (!due) {
+    if (ahead == 0) {
       inbox.empty();
     }
   }
@@ -122,9 +119,7 @@ final class EngineLoop {
   private void flush() {
     for (int i = 0; i < FLUSHES_A_TURN && !written.isEmpty(); i++) {
       written.remove().flush();
-      ahead--;
-      if (due && ahead <= 0) {
-        due = false;
+      if (ahead > 0 && --ahead == 0) {
         inbox.empty();
       }
     }

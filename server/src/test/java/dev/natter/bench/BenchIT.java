@@ -12,9 +12,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BenchIT {
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
   private final TestServer server = TestServer.start(new MemoryMessageStore(Clock.systemUTC()));
 
   @AfterEach
@@ -37,43 +33,7 @@ class BenchIT {
   }
 
   private BenchPlan plan(Scenario scenario, int clients, int rooms, String event) {
-    return new BenchPlan(
-        scenario,
-        URI.create("http://127.0.0.1:" + server.port()),
-        "/socket.io",
-        "",
-        clients,
-        rooms,
-        "join",
-        event,
-        event,
-        "%s",
-        100,
-        false,
-        50,
-        Duration.ZERO,
-        SECOND,
-        1);
-  }
-
-  private static BenchPlan deflating(BenchPlan plan, int port) {
-    return new BenchPlan(
-        plan.scenario(),
-        URI.create("http://127.0.0.1:" + port),
-        plan.path(),
-        plan.auth(),
-        plan.clients(),
-        plan.rooms(),
-        plan.joinEvent(),
-        plan.event(),
-        plan.heard(),
-        plan.payload(),
-        plan.bytes(),
-        true,
-        plan.rate(),
-        plan.warmUp(),
-        plan.time(),
-        plan.threads());
+    return Plans.plan(scenario, server.port(), clients, rooms, event, false);
   }
 
   private static BenchResult run(BenchPlan plan) throws Exception {
@@ -126,24 +86,7 @@ class BenchIT {
     try (ServerSocket probe = new ServerSocket(0)) {
       closed = probe.getLocalPort();
     }
-    BenchPlan away =
-        new BenchPlan(
-            Scenario.IDLE,
-            URI.create("http://127.0.0.1:" + closed),
-            "/socket.io",
-            "",
-            1,
-            0,
-            "join",
-            "message",
-            "message",
-            "%s",
-            100,
-            false,
-            0,
-            Duration.ZERO,
-            SECOND,
-            1);
+    BenchPlan away = Plans.plan(Scenario.IDLE, closed, 1, 0, "message", false);
     assertThatThrownBy(() -> run(away))
         .isInstanceOf(BenchException.class)
         .hasMessageStartingWith("A client could not connect: Connection refused")
@@ -156,7 +99,7 @@ class BenchIT {
     try (ServerSocket stubborn = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread answering = new Thread(() -> agree(stubborn), "stubborn server");
       answering.start();
-      BenchPlan plan = deflating(plan(Scenario.ECHO, 1, 0, "echo"), stubborn.getLocalPort());
+      BenchPlan plan = Plans.plan(Scenario.ECHO, stubborn.getLocalPort(), 1, 0, "echo", true);
       assertThatThrownBy(() -> run(plan))
           .isInstanceOf(BenchException.class)
           .hasMessage(

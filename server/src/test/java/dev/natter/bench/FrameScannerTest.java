@@ -8,9 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,24 +33,7 @@ class FrameScannerTest {
 
   /** Another client of the same loop. */
   private EmbeddedChannel client() {
-    BenchPlan plan =
-        new BenchPlan(
-            Scenario.FANOUT,
-            URI.create("http://127.0.0.1"),
-            "/socket.io",
-            "",
-            1,
-            0,
-            "join",
-            "message",
-            "message",
-            "%s",
-            100,
-            true,
-            1,
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            1);
+    BenchPlan plan = Plans.plan(Scenario.FANOUT, 80, 1, 0, "message", true);
     EmbeddedChannel made = new EmbeddedChannel();
     made.pipeline().addLast(new FrameScanner(new Client(plan, 0, made, tally), inflation));
     return made;

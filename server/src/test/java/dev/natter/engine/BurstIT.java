@@ -30,9 +30,7 @@ class BurstIT {
   private record Member(Socket socket, EngineClient client, List<String> heard) {}
 
   private static Configuration configuration() {
-    Configuration configuration = new Configuration();
-    configuration.setHostname("127.0.0.1");
-    configuration.setPort(0);
+    Configuration configuration = EngineApiIT.configuration();
     configuration.setWorkerThreads(1);
     return configuration;
   }
@@ -159,6 +157,7 @@ class BurstIT {
     free.countDown();
 
     hears(stays, "1", "2", "3");
+    await().until(() -> !goes.socket().connected());
     assertThat(goes.heard()).containsExactly("1");
   }
 }

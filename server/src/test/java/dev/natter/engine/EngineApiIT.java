@@ -34,7 +34,7 @@ class EngineApiIT {
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private EngineServer server = new EngineServer(configuration(), EngineOptions.defaults());
 
-  private static Configuration configuration() {
+  static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.setHostname("127.0.0.1");
     configuration.setPort(0);
