@@ -69,7 +69,7 @@ public class FramesBench extends Piece {
   public int writeToEach() {
     int written = 0;
     for (EmbeddedChannel socket : sockets) {
-      var unused = socket.writeOneOutbound(frame.sharedWebSocket());
+      var unused = socket.writeOneOutbound(frame.sharedWebSocket().duplicate());
       socket.flushOutbound();
       written += socket.outboundMessages().size();
       socket.releaseOutbound();

@@ -1,6 +1,8 @@
 package dev.natter.engine;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -24,6 +26,7 @@ final class EngineLoop {
   private final Runnable flushTask = this::flush;
   private final ArrayDeque<WebSocketFrames> written = new ArrayDeque<>();
   private final Inbox inbox;
+  private final LastView lastView = new LastView();
 
   /** How many sockets are still to be flushed before the inbox is emptied; none if it waits not. */
   private int ahead;
@@ -115,6 +118,11 @@ final class EngineLoop {
     }
   }
 
+  /** Bytes as a socket of this loop takes them, until it takes others. */
+  ByteBuffer view(ByteBuf bytes) {
+    return lastView.of(bytes);
+  }
+
   /** Flushes some, and the others after what has come meanwhile: a broadcast may take a while. */
   private void flush() {
     for (int i = 0; i < FLUSHES_A_TURN && !written.isEmpty(); i++) {
@@ -124,7 +132,9 @@ final class EngineLoop {
       }
     }
     flushing = !written.isEmpty();
-    if (flushing) {
+    if (!flushing) {
+      lastView.forget();
+    } else {
       // A task that is scheduled waits for the loop's next turn, one that is executed does not.
       Future<?> unused = executor.schedule(flushTask, 0, TimeUnit.NANOSECONDS);
     }

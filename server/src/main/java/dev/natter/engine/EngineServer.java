@@ -128,7 +128,7 @@ public final class EngineServer extends SocketIOServer {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.acceptors(), loops.workers())
-            .channel(loops.serverChannel())
+            .channelFactory(loops.serverChannel())
             .childHandler(pipeline);
     applyConnectionOptions(bootstrap);
     InetSocketAddress address =

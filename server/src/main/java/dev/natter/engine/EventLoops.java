@@ -1,6 +1,7 @@
 package dev.natter.engine;
 
 import com.corundumstudio.socketio.Configuration;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -8,7 +9,6 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -25,13 +25,13 @@ final class EventLoops {
 
   private final EventLoopGroup acceptors;
   private final EventLoopGroup workers;
-  private final Class<? extends ServerChannel> serverChannel;
+  private final ChannelFactory<? extends ServerChannel> serverChannel;
   private final List<EngineLoop> engineLoops = new ArrayList<>();
 
   private EventLoops(
       EventLoopGroup acceptors,
       EventLoopGroup workers,
-      Class<? extends ServerChannel> serverChannel,
+      ChannelFactory<? extends ServerChannel> serverChannel,
       long sweepMillis) {
     this.acceptors = acceptors;
     this.workers = workers;
@@ -56,12 +56,12 @@ final class EventLoops {
         ? new EventLoops(
             new EpollEventLoopGroup(accepting, acceptorThreads),
             new EpollEventLoopGroup(working, workerThreads),
-            EpollServerSocketChannel.class,
+            EpollServerSocketChannel::new,
             sweepMillis)
         : new EventLoops(
             new NioEventLoopGroup(accepting, acceptorThreads),
             new NioEventLoopGroup(working, workerThreads),
-            NioServerSocketChannel.class,
+            EngineSocket.Listening::new,
             sweepMillis);
   }
 
@@ -73,7 +73,7 @@ final class EventLoops {
     return workers;
   }
 
-  Class<? extends ServerChannel> serverChannel() {
+  ChannelFactory<? extends ServerChannel> serverChannel() {
     return serverChannel;
   }
 

@@ -164,9 +164,12 @@ final class Frame {
     return buffer.duplicate();
   }
 
-  /** The whole WebSocket frame as a view with a share of its own. */
+  /**
+   * The whole WebSocket frame with a share of it for the caller, who must not move the places from
+   * which it is read and to which it is written.
+   */
   ByteBuf sharedWebSocket() {
-    return buffer.retainedDuplicate();
+    return buffer.retain();
   }
 
   /**

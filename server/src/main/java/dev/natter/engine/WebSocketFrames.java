@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,13 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   private final EngineOptions options;
   private @Nullable ChannelHandlerContext ctx;
   private @Nullable ChannelHandlerContext wire;
+
+  /** Where bytes may leave straight; none if they are encrypted or the transport is not Java's. */
+  private @Nullable EngineSocket socket;
+
+  /** What leaves straight when this is flushed, if nothing is written before; with a share. */
+  private @Nullable ByteBuf ready;
+
   private @Nullable ByteArrayOutputStream fragments;
   private boolean fragmentsAreText;
   private int fragmentCount;
@@ -64,6 +72,10 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     ctx = context;
     wire = context.pipeline().context(WebSocketFrameEncoder.class);
     deflates = context.pipeline().get(WebSocketExtensionDecoder.class) != null;
+    if (context.channel() instanceof EngineSocket own
+        && context.pipeline().get(SslHandler.class) == null) {
+      socket = own;
+    }
   }
 
   /**
@@ -81,6 +93,12 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
       throw new IllegalStateException("Not in a pipeline.");
     }
     return known;
+  }
+
+  /** From where anything else goes out, behind all that was written before. */
+  private ChannelHandlerContext behind() {
+    queueReady();
+    return context();
   }
 
   @Override
@@ -158,13 +176,13 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     if (++controls > MAX_CONTROLS_A_TICK) {
       fail(WebSocketCloseStatus.POLICY_VIOLATION);
     } else if (frame instanceof PingWebSocketFrame) {
-      context().writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+      behind().writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
     }
   }
 
   private void peerCloses(WebSocketFrame frame) {
     closing = true;
-    context()
+    behind()
         .writeAndFlush(new CloseWebSocketFrame(true, 0, frame.content().retain()))
         .addListener(ChannelFutureListener.CLOSE);
     connection.gone(this, CloseReason.TRANSPORT_CLOSE);
@@ -175,7 +193,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
       return;
     }
     closing = true;
-    context()
+    behind()
         .writeAndFlush(new CloseWebSocketFrame(status))
         .addListener(ChannelFutureListener.CLOSE);
     connection.gone(this, CloseReason.TRANSPORT_ERROR);
@@ -206,7 +224,10 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
   /** How many bytes the peer has not taken yet; the limit, if it is reached. */
   long waitingBytes() {
     Channel channel = context().channel();
-    return channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable();
+    ByteBuf straight = ready;
+    return channel.config().getWriteBufferHighWaterMark()
+        - channel.bytesBeforeUnwritable()
+        + (straight == null ? 0 : straight.readableBytes());
   }
 
   /** Whether the peer keeps up; what it has not taken yet is offered to it first. */
@@ -224,10 +245,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     frame.release();
   }
 
-  /**
-   * Writes a frame that others may be written as well: as a view of its own, since encrypting it,
-   * or writing a part of it, moves the place from which a buffer is read.
-   */
+  /** Writes a frame that others may be written as well. */
   void writeShared(Frame frame) {
     if (frame.isBinary() && connection.wantsBase64()) {
       put(Payloads.base64Text(frame, connection.isEio3()).webSocket());
@@ -243,25 +261,60 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
       return false;
     }
     int threshold = options.compressionThreshold();
-    put(burst.webSocket(connection.isEio3(), packed, deflates, threshold).retainedDuplicate());
+    put(burst.webSocket(connection.isEio3(), packed, deflates, threshold).retain());
     return true;
   }
 
+  /** Takes over a share of bytes that others may be written as well. */
   private void put(ByteBuf bytes) {
-    ChannelHandlerContext context = wire();
-    context.write(bytes, context.voidPromise());
+    EngineSocket straight = socket;
+    if (straight != null && ready == null && straight.isFreeFor(bytes.readableBytes())) {
+      ready = bytes;
+    } else {
+      queueReady();
+      queue(bytes, 0);
+    }
     if (!dirty) {
       dirty = true;
       home.flushSoon(this);
     }
   }
 
+  private void queueReady() {
+    ByteBuf bytes = ready;
+    if (bytes != null) {
+      ready = null;
+      queue(bytes, 0);
+    }
+  }
+
+  /**
+   * Puts bytes into the pipeline as a view of their own, since encrypting them, or writing a part,
+   * moves the place from which a buffer is read.
+   */
+  private void queue(ByteBuf bytes, int skipped) {
+    ChannelHandlerContext context = wire();
+    context.write(bytes.duplicate().skipBytes(skipped), context.voidPromise());
+  }
+
   /** Hands what was written to the network. */
   void flush() {
-    if (dirty) {
-      dirty = false;
-      wire().flush();
+    if (!dirty) {
+      return;
     }
+    dirty = false;
+    ByteBuf bytes = ready;
+    EngineSocket straight = socket;
+    if (bytes != null && straight != null) {
+      ready = null;
+      int taken = straight.writeNow(home.view(bytes));
+      if (taken == bytes.readableBytes()) {
+        bytes.release();
+        return;
+      }
+      queue(bytes, taken);
+    }
+    wire().flush();
   }
 
   void pauseReading(boolean pause) {
@@ -274,7 +327,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
       return;
     }
     closing = true;
-    context().writeAndFlush(new CloseWebSocketFrame()).addListener(done -> awaitPeer());
+    behind().writeAndFlush(new CloseWebSocketFrame()).addListener(done -> awaitPeer());
   }
 
   private void awaitPeer() {
@@ -293,7 +346,7 @@ final class WebSocketFrames extends ChannelInboundHandlerAdapter {
       context().close();
     } else if (CloseReason.isOrderly(reason)) {
       closing = true;
-      context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      behind().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     } else {
       close();
     }

@@ -1,10 +1,10 @@
 package dev.natter.conformance;
 
 import static dev.natter.conformance.EnginePollingIT.pattern;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,10 +77,10 @@ class EngineWebSocketIT {
   @Test
   void messageInFragmentsIsPutTogether() {
     try (RawWebSocket socket = open(4)) {
-      socket.frame(RawWebSocket.TEXT, "4he".getBytes(StandardCharsets.UTF_8));
-      socket.frame(RawWebSocket.CONTINUATION, "l".getBytes(StandardCharsets.UTF_8));
+      socket.frame(RawWebSocket.TEXT, "4he".getBytes(UTF_8));
+      socket.frame(RawWebSocket.CONTINUATION, "l".getBytes(UTF_8));
       socket.frame(RawWebSocket.FIN | RawWebSocket.PING, new byte[] {7});
-      socket.frame(RawWebSocket.FIN, "lo".getBytes(StandardCharsets.UTF_8));
+      socket.frame(RawWebSocket.FIN, "lo".getBytes(UTF_8));
       assertThat(socket.next().text()).isEqualTo("4hello");
     }
   }
@@ -88,7 +88,7 @@ class EngineWebSocketIT {
   @Test
   void characterMayBeSplitBetweenFragments() {
     try (RawWebSocket socket = open(4)) {
-      byte[] euro = "€".getBytes(StandardCharsets.UTF_8);
+      byte[] euro = "€".getBytes(UTF_8);
       socket.frame(RawWebSocket.TEXT, new byte[] {'4', euro[0]});
       socket.frame(RawWebSocket.FIN, new byte[] {euro[1], euro[2]});
       assertThat(socket.next().text()).isEqualTo("4€");
@@ -157,9 +157,9 @@ class EngineWebSocketIT {
             + url
             + " HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    all.writeBytes(request.getBytes(StandardCharsets.UTF_8));
+    all.writeBytes(request.getBytes(UTF_8));
     for (String packet : packets) {
-      byte[] bytes = packet.getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = packet.getBytes(UTF_8);
       all.writeBytes(RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.TEXT, bytes));
     }
     return all.toByteArray();
@@ -172,6 +172,40 @@ class EngineWebSocketIT {
       RawWebSocket.Frame pong = socket.nextFrame();
       assertThat(pong.opcode()).isEqualTo(RawWebSocket.PONG);
       assertThat(pong.payload()).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void pongAndCloseComeBehindWhatWasAnsweredBefore() throws Exception {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.TEXT, "4a".getBytes(UTF_8)));
+    all.writeBytes(RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.PING, new byte[] {1}));
+    all.writeBytes(RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.TEXT, "4b".getBytes(UTF_8)));
+    all.writeBytes(
+        RawWebSocket.masked(RawWebSocket.FIN | RawWebSocket.CLOSE, new byte[] {0x03, (byte) 0xE8}));
+    try (RawWebSocket socket = open(4)) {
+      socket.raw(all.toByteArray());
+      assertThat(socket.nextFrame().text()).isEqualTo("4a");
+      assertThat(socket.nextFrame().opcode()).isEqualTo(RawWebSocket.PONG);
+      assertThat(socket.nextFrame().text()).isEqualTo("4b");
+      assertThat(socket.nextFrame().isClose()).isTrue();
+      assertThat(socket.endsWithin(SOON)).isTrue();
+    }
+  }
+
+  /** Two answers, of which the first is begun and the second has to wait. */
+  @Test
+  void whoReadsLateGetsAllInOrder() {
+    String first = "4" + "a".repeat(450_000);
+    String second = "4" + "b".repeat(450_000);
+    try (RawHttp http = RawHttp.open(server, 4096)) {
+      http.write(glued("/engine.io/?transport=websocket&EIO=4", first, second, "4c"));
+      assertThat(http.reply().status()).isEqualTo(101);
+      RawWebSocket socket = RawWebSocket.over(http);
+      assertThat(socket.next().text()).startsWith("0");
+      assertThat(socket.next().text()).isEqualTo(first);
+      assertThat(socket.next().text()).isEqualTo(second);
+      assertThat(socket.next().text()).isEqualTo("4c");
     }
   }
 
