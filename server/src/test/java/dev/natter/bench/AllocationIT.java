@@ -28,7 +28,7 @@ class AllocationIT {
   private static final int MANY = 202;
   private static final int PER_SECOND = 200;
 
-  private static final double MOST_BYTES_A_DELIVERY = 400;
+  private static final double MOST_BYTES_A_DELIVERY = 100;
   private static final double MOST_BYTES_A_MESSAGE = 40_000;
 
   private static final int SMALL_ROOM = 50;
