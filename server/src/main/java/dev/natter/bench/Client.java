@@ -29,6 +29,9 @@ final class Client {
 
   private static final int JOIN_ID = 0;
 
+  /** What is said of a frame that is no message of the load. */
+  static final long NOTHING_HEARD = Long.MIN_VALUE;
+
   private final BenchPlan plan;
   private final String room;
   private final Tally tally;
@@ -66,25 +69,35 @@ final class Client {
     write("42" + id + "[\"" + plan.event() + "\"," + plan.payload().replace("%s", text) + "]");
   }
 
-  /** Takes a frame's text, which lies in a buffer. */
-  void hear(ChannelHandlerContext context, ByteBuf in, int at, int length, long now) {
+  /**
+   * Takes a frame's text, which lies in a buffer.
+   *
+   * @return when the message that it is was due, or {@link #NOTHING_HEARD}
+   */
+  long hear(ChannelHandlerContext context, ByteBuf in, int at, int length, long now) {
     switch (in.getByte(at)) {
       case '0' -> write("40" + plan.auth());
       case '2' -> write("3");
-      case '4' -> packet(in, at + 1, at + length, now);
+      case '4' -> {
+        return packet(in, at + 1, at + length, now);
+      }
       default -> {
         var unused = context.close();
       }
     }
+    return NOTHING_HEARD;
   }
 
-  private void packet(ByteBuf in, int at, int end, long now) {
+  private long packet(ByteBuf in, int at, int end, long now) {
     switch (in.getByte(at)) {
       case '0' -> connected();
-      case '2' -> event(in, at, end, now);
+      case '2' -> {
+        return event(in, at, end, now);
+      }
       case '3' -> answer(in, at + 1, end, now);
       default -> ready.completeExceptionally(new IllegalStateException(text(in, at, end)));
     }
+    return NOTHING_HEARD;
   }
 
   private void connected() {
@@ -95,19 +108,21 @@ final class Client {
     }
   }
 
-  private void event(ByteBuf in, int at, int end, long now) {
+  private long event(ByteBuf in, int at, int end, long now) {
     if (plan.scenario().isAcknowledged() || !startsWith(in, at, end, heard)) {
-      return;
+      return NOTHING_HEARD;
     }
     int mark = at + markOffset;
     if (!startsWith(in, mark, end, MARK)) {
       mark = find(in, at, end, MARK);
       if (mark < 0) {
-        return;
+        return NOTHING_HEARD;
       }
       markOffset = mark - at;
     }
-    tally.hear(number(in, mark + MARK.length, mark + MARK.length + TIME_DIGITS), now);
+    long due = number(in, mark + MARK.length, mark + MARK.length + TIME_DIGITS);
+    tally.hear(due, now);
+    return due;
   }
 
   private void answer(ByteBuf in, int at, int end, long now) {

@@ -65,8 +65,14 @@ final class Crowd implements AutoCloseable {
   private final InetSocketAddress server;
   private final Optional<SslContext> encryption;
 
-  /** The clients of one event loop, what they heard, and what inflates it for them. */
-  record Crew(EventLoop loop, Tally tally, Inflation inflation, List<Client> clients) {}
+  /** The clients of one event loop, what they heard, and what reads it for them. */
+  record Crew(
+      EventLoop loop, Tally tally, Inflation inflation, Repeats repeats, List<Client> clients) {
+
+    static Crew of(EventLoop loop) {
+      return new Crew(loop, new Tally(), new Inflation(), new Repeats(), new ArrayList<>());
+    }
+  }
 
   Crowd(BenchPlan plan) throws BenchException {
     this.plan = plan;
@@ -75,7 +81,7 @@ final class Crowd implements AutoCloseable {
     this.group =
         new NioEventLoopGroup(plan.threads(), new DefaultThreadFactory("natter-bench", true));
     for (int i = 0; i < plan.threads(); i++) {
-      crews.add(new Crew(group.next(), new Tally(), new Inflation(), new ArrayList<>()));
+      crews.add(Crew.of(group.next()));
     }
   }
 
@@ -261,7 +267,7 @@ final class Crowd implements AutoCloseable {
                     }
                   });
       ChannelPipeline pipeline = context.pipeline();
-      pipeline.addLast(new FrameScanner(client, crew.inflation()));
+      pipeline.addLast(new FrameScanner(client, crew));
       if (plan.deflate()) {
         // What clients say stays as it is, which the agreement permits.
         pipeline.remove(WebSocketExtensionEncoder.class);
@@ -287,6 +293,10 @@ final class Crowd implements AutoCloseable {
   @Override
   public void close() {
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-    crews.forEach(crew -> crew.inflation().close());
+    crews.forEach(
+        crew -> {
+          crew.inflation().close();
+          crew.repeats().close();
+        });
   }
 }

@@ -27,19 +27,32 @@ final class FrameScanner extends ByteToMessageDecoder {
   private static final int LONG_LENGTH = 127;
 
   private final Client client;
-  private final Inflation inflation;
+  private final Crowd.Crew crew;
+  private final Repeats repeats;
   private long now;
 
-  FrameScanner(Client client, Inflation inflation) {
+  FrameScanner(Client client, Crowd.Crew crew) {
     this.client = client;
-    this.inflation = inflation;
+    this.crew = crew;
+    this.repeats = crew.repeats();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
     // One reading of the clock for all that came at once.
     now = System.nanoTime();
-    super.channelRead(context, message);
+    if (!(message instanceof ByteBuf bytes) || actualReadableBytes() > 0) {
+      repeats.forget();
+      super.channelRead(context, message);
+    } else if (repeats.count(bytes, crew.tally(), now)) {
+      bytes.release();
+    } else {
+      repeats.begin(bytes);
+      super.channelRead(context, message);
+      if (actualReadableBytes() > 0) {
+        repeats.forget();
+      }
+    }
   }
 
   @Override
@@ -58,6 +71,7 @@ final class FrameScanner extends ByteToMessageDecoder {
       }
       if (length < 0 || length > Inflation.MAX_BYTES) {
         in.skipBytes(in.readableBytes());
+        repeats.add(Client.NOTHING_HEARD);
         var unused = context.close();
         return;
       }
@@ -71,25 +85,31 @@ final class FrameScanner extends ByteToMessageDecoder {
 
   private void take(ChannelHandlerContext context, ByteBuf in, int at, int length, int kind) {
     if (kind == FINAL_TEXT && length > 0) {
-      client.hear(context, in, at, length, now);
-    } else if (kind == FINAL_DEFLATED_TEXT) {
-      inflate(context, in, at, length);
-    } else if (kind == FINAL_PING) {
+      repeats.add(client.hear(context, in, at, length, now));
+      return;
+    }
+    if (kind == FINAL_DEFLATED_TEXT) {
+      repeats.add(inflate(context, in, at, length));
+      return;
+    }
+    repeats.add(Client.NOTHING_HEARD);
+    if (kind == FINAL_PING) {
       client.pong(context, in.copy(at, length));
     } else if (kind == FINAL_CLOSE || kind < 0x80) {
       var unused = context.close();
     }
   }
 
-  private void inflate(ChannelHandlerContext context, ByteBuf in, int at, int length) {
+  private long inflate(ChannelHandlerContext context, ByteBuf in, int at, int length) {
     try {
-      ByteBuf text = inflation.inflate(in, at, length);
+      ByteBuf text = crew.inflation().inflate(in, at, length);
       if (text.isReadable()) {
-        client.hear(context, text, 0, text.readableBytes(), now);
+        return client.hear(context, text, 0, text.readableBytes(), now);
       }
     } catch (DataFormatException e) {
       var unused = context.close();
     }
+    return Client.NOTHING_HEARD;
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a client says shows what its scanner read: 40 to an open packet, 3 to a ping. */
@@ -27,22 +28,32 @@ class FrameScannerTest {
 
   private static final String OPEN = "0{\"sid\":\"0123456789\"}";
 
-  private final Inflation inflation = new Inflation();
-  private final Tally tally = new Tally();
-  private final EmbeddedChannel channel = client();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Crowd.Crew crew = Crowd.Crew.of(channel.eventLoop());
+  private final Tally tally = crew.tally();
+
+  @BeforeEach
+  void fill() {
+    fill(channel);
+  }
 
   /** Another client of the same loop. */
   private EmbeddedChannel client() {
-    BenchPlan plan = Plans.plan(Scenario.FANOUT, 80, 1, 0, "message", true);
     EmbeddedChannel made = new EmbeddedChannel();
-    made.pipeline().addLast(new FrameScanner(new Client(plan, 0, made, tally), inflation));
+    fill(made);
     return made;
+  }
+
+  private void fill(EmbeddedChannel made) {
+    BenchPlan plan = Plans.plan(Scenario.FANOUT, 80, 1, 0, "message", true);
+    made.pipeline().addLast(new FrameScanner(new Client(plan, 0, made, tally), crew));
   }
 
   @AfterEach
   void close() {
     channel.finishAndReleaseAll();
-    inflation.close();
+    crew.inflation().close();
+    crew.repeats().close();
   }
 
   @Test
@@ -88,6 +99,46 @@ class FrameScannerTest {
     channel.writeInbound(frame(DEFLATED_TEXT, deflated(said(3))));
     assertThat(tally.heard()).isEqualTo(1);
     other.finishAndReleaseAll();
+  }
+
+  @Test
+  void whatComesToOthersAsTheSameBytesCountsForEach() {
+    EmbeddedChannel other = client();
+    tally.begin(0);
+    ByteBuf burst = Unpooled.wrappedBuffer(event(1), event(2), event(3));
+    channel.writeInbound(burst.copy());
+    other.writeInbound(burst.copy());
+    other.writeInbound(burst.copy());
+    assertThat(tally.heard()).isEqualTo(9);
+    other.writeInbound(event(4));
+    channel.writeInbound(event(5));
+    assertThat(tally.heard()).isEqualTo(11);
+    // Whoever is amid a frame reads on for itself.
+    channel.writeInbound(event(6).readBytes(100));
+    other.writeInbound(burst.copy());
+    channel.writeInbound(event(6).skipBytes(100));
+    channel.writeInbound(burst);
+    assertThat(tally.heard()).isEqualTo(18);
+    other.finishAndReleaseAll();
+  }
+
+  @Test
+  void whoIsAskedSomethingBesideABroadcastAnswersEachTime() {
+    EmbeddedChannel other = client();
+    tally.begin(0);
+    for (ByteBuf asked : List.of(frame(TEXT, utf8("2")), frame(PING, utf8("there?")))) {
+      ByteBuf both = Unpooled.wrappedBuffer(event(1), asked);
+      channel.writeInbound(both.copy());
+      other.writeInbound(both);
+    }
+    assertThat(tally.heard()).isEqualTo(4);
+    assertThat(said(channel)).containsExactly("3", "pong");
+    assertThat(said(other)).containsExactly("3", "pong");
+    other.finishAndReleaseAll();
+  }
+
+  private static ByteBuf event(int micros) {
+    return frame(TEXT, utf8(said(micros)));
   }
 
   /** An event that was due in a microsecond. */
