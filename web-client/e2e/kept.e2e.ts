@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launch } from './support/browser'
-import { banner, isOnline, message, register, say, sayAs, SHOWN } from './support/chat'
+import { banner, composer, isOnline, message, register, say, sayAs, SHOWN } from './support/chat'
 import { hears, hearsCount, PATIENCE } from './support/pages'
 import { Server } from './support/server'
 
@@ -58,11 +58,22 @@ describe('what the page keeps', () => {
     await ada.reload()
     await banner(ada).waitFor()
     await hears(ada, SHOWN, ['has anybody read this?'])
-    expect(await message(ada, 'has anybody').getAttribute('data-status')).toBe('read')
+    const mark = message(ada, 'has anybody')
+    await expect.poll(() => mark.getAttribute('data-status'), PATIENCE).toBe('read')
     await say(bob, 'yes')
     await ada.context().setOffline(false)
     await isOnline(ada)
     await hears(ada, SHOWN, ['has anybody read this?', 'yes'])
+  })
+
+  it('has what was written right before the page went', async () => {
+    for (const text of ['one', 'two', 'three', 'four', 'five']) {
+      await composer(ada).fill(text)
+      await ada.reload()
+      await isOnline(ada)
+      await expect.poll(() => composer(ada).inputValue(), PATIENCE).toBe(text)
+    }
+    await composer(ada).fill('')
   })
 
   it('goes with who signs out', async () => {

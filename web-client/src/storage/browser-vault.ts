@@ -38,12 +38,12 @@ export async function browserVault(): Promise<Vault> {
       return kept.sort((a, b) => a.at - b.at)
     },
     keep: async (owner, outgoing) => {
-      await db.put('outbox', outgoing, [owner, outgoing.clientId])
+      await putNow(db, 'outbox', outgoing, [owner, outgoing.clientId])
     },
     drop: (owner, clientId) => db.delete('outbox', [owner, clientId]),
     rooms: (owner) => db.getAll('rooms', allOf(owner)),
     keepRoom: async (owner, room) => {
-      await db.put('rooms', room, [owner, room.room])
+      await putNow(db, 'rooms', room, [owner, room.room])
     },
     dropRoom: (owner, room) => db.delete('rooms', [owner, room]),
     pages: (user) => db.getAll('pages', allOf(user)),
@@ -52,6 +52,19 @@ export async function browserVault(): Promise<Vault> {
     wipePages: () => db.clear('pages'),
     lease: (owner, tab, now, until) => lease(db, owner, tab, now, until),
   }
+}
+
+/** Commits at once: by itself a transaction ends a moment later, when the page may have gone. */
+async function putNow<Name extends 'outbox' | 'rooms'>(
+  db: IDBPDatabase<Schema>,
+  name: Name,
+  value: Schema[Name]['value'],
+  key: Key,
+): Promise<void> {
+  const transaction = db.transaction(name, 'readwrite')
+  const put = transaction.store.put(value, key)
+  transaction.commit()
+  await Promise.all([put, transaction.done])
 }
 
 /** Every key that begins with the owner: an empty list comes after any text. */
