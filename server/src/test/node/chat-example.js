@@ -55,33 +55,40 @@ class Page {
   }
 }
 
-async function scenario(column, room) {
+// Names are of this case alone: whoever has just gone may still have one.
+async function scenario(column, number) {
+  const room = `example ${number}`;
+  const [annsName, bobsName] = [`Ann ${number}`, `Bob ${number}`];
+  const seen = ['there are 1'];
   const ann = new Page(column, room);
-  ann.signIn('Ann');
-  await ann.shows('there are 1');
+  ann.signIn(annsName);
+  await ann.shows(...seen);
   const visitor = new Page(column, room);
   const bob = new Page(column, room);
-  bob.signIn('Bob');
+  bob.signIn(bobsName);
   await bob.shows('there are 2');
-  await ann.shows('there are 1', 'Bob joined, there are 2');
+  seen.push(`${bobsName} joined, there are 2`);
+  await ann.shows(...seen);
   bob.type();
-  await ann.shows('there are 1', 'Bob joined, there are 2', 'Bob is typing');
+  seen.push(`${bobsName} is typing`);
+  await ann.shows(...seen);
   bob.say('hello');
-  await ann.shows(
-    'there are 1', 'Bob joined, there are 2', 'Bob is typing', 'Bob: hello', 'Bob is not typing');
+  seen.push(`${bobsName}: hello`, `${bobsName} is not typing`);
+  await ann.shows(...seen);
   ann.say('hi Bob');
-  await bob.shows('there are 2', 'Bob: hello', 'Ann: hi Bob', 'Ann is not typing');
+  seen.push(`${annsName}: hi Bob`);
+  await bob.shows(
+    'there are 2', `${bobsName}: hello`, `${annsName}: hi Bob`, `${annsName} is not typing`);
   visitor.socket.disconnect();
   bob.socket.disconnect();
-  await ann.shows(
-    'there are 1', 'Bob joined, there are 2', 'Bob is typing', 'Bob: hello', 'Bob is not typing',
-    'Ann: hi Bob', 'Bob left, there are 1');
+  seen.push(`${bobsName} left, there are 1`);
+  await ann.shows(...seen);
   ann.socket.disconnect();
 }
 
 (async () => {
   for (const [number, column] of columns.entries()) {
-    await scenario(column, `example ${number}`);
+    await scenario(column, number);
     console.log(`${column.name} passed`);
   }
   console.log(`${columns.length} passed, 0 failed`);
