@@ -31,8 +31,15 @@ final class EngineSocket extends NioSocketChannel {
       if (socket == null) {
         return 0;
       }
-      accepted.add(new EngineSocket(this, socket));
-      return 1;
+      try {
+        accepted.add(new EngineSocket(this, socket));
+        return 1;
+      } catch (RuntimeException e) {
+        // Thrown on, it would end the listening.
+        ClientFaults.note(e);
+        socket.close();
+        return 0;
+      }
     }
   }
 
