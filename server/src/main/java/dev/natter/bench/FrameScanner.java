@@ -41,17 +41,16 @@ final class FrameScanner extends ByteToMessageDecoder {
   public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
     // One reading of the clock for all that came at once.
     now = System.nanoTime();
-    if (!(message instanceof ByteBuf bytes) || actualReadableBytes() > 0) {
-      repeats.forget();
-      super.channelRead(context, message);
-    } else if (repeats.count(bytes, crew.tally(), now)) {
+    ByteBuf bytes = (ByteBuf) message;
+    boolean begins = actualReadableBytes() == 0;
+    if (begins && repeats.count(bytes, crew.tally(), now)) {
       bytes.release();
-    } else {
-      repeats.begin(bytes);
-      super.channelRead(context, message);
-      if (actualReadableBytes() > 0) {
-        repeats.forget();
-      }
+      return;
+    }
+    repeats.begin(bytes);
+    super.channelRead(context, message);
+    if (!begins || actualReadableBytes() > 0) {
+      repeats.forget();
     }
   }
 
@@ -78,26 +77,25 @@ final class FrameScanner extends ByteToMessageDecoder {
       if (in.readableBytes() < head + length) {
         return;
       }
-      take(context, in, start + head, (int) length, in.getUnsignedByte(start));
+      repeats.add(take(context, in, start + head, (int) length, in.getUnsignedByte(start)));
       in.readerIndex(start + head + (int) length);
     }
   }
 
-  private void take(ChannelHandlerContext context, ByteBuf in, int at, int length, int kind) {
+  /** When the message that it is was due, or {@link Client#NOTHING_HEARD}. */
+  private long take(ChannelHandlerContext context, ByteBuf in, int at, int length, int kind) {
     if (kind == FINAL_TEXT && length > 0) {
-      repeats.add(client.hear(context, in, at, length, now));
-      return;
+      return client.hear(context, in, at, length, now);
     }
     if (kind == FINAL_DEFLATED_TEXT) {
-      repeats.add(inflate(context, in, at, length));
-      return;
+      return inflate(context, in, at, length);
     }
-    repeats.add(Client.NOTHING_HEARD);
     if (kind == FINAL_PING) {
       client.pong(context, in.copy(at, length));
     } else if (kind == FINAL_CLOSE || kind < 0x80) {
       var unused = context.close();
     }
+    return Client.NOTHING_HEARD;
   }
 
   private long inflate(ChannelHandlerContext context, ByteBuf in, int at, int length) {

@@ -14,8 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -29,20 +28,20 @@ class EngineSocketIT {
   private static final int LARGE = 4 << 20;
 
   private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
-  private final BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Channel> accepted = new CompletableFuture<>();
   private final Socket peer = new Socket();
 
   /** Hands a connection to the test. */
   private static final class Accepting extends ChannelHandlerAdapter {
-    private final BlockingQueue<Channel> accepted;
+    private final CompletableFuture<Channel> accepted;
 
-    Accepting(BlockingQueue<Channel> accepted) {
+    Accepting(CompletableFuture<Channel> accepted) {
       this.accepted = accepted;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-      accepted.add(context.channel());
+      accepted.complete(context.channel());
     }
   }
 
@@ -69,7 +68,7 @@ class EngineSocketIT {
 
   /** What its loop says of the connection. */
   private <T> T ask(Function<EngineSocket, T> question) throws Exception {
-    Channel channel = accepted.poll(30, TimeUnit.SECONDS);
+    Channel channel = accepted.get(30, TimeUnit.SECONDS);
     assertThat(channel).isInstanceOf(EngineSocket.class);
     return channel.eventLoop().submit(() -> question.apply((EngineSocket) channel)).get();
   }
@@ -124,16 +123,9 @@ class EngineSocketIT {
   @Test
   void itTakesNothingWhenThePeerIsGone() throws Exception {
     ByteBuffer bytes = ByteBuffer.allocateDirect(1);
-    Channel channel = accepted.poll(30, TimeUnit.SECONDS);
-    assertThat(channel).isNotNull();
-    channel.config().setAutoRead(false);
+    var unused = ask(socket -> socket.config().setAutoRead(false));
     peer.setSoLinger(true, 0);
     peer.close();
-    await()
-        .until(
-            () -> {
-              accepted.add(channel);
-              return ask(socket -> socket.writeNow(bytes.clear())) == 0;
-            });
+    await().until(() -> ask(socket -> socket.writeNow(bytes.clear())) == 0);
   }
 }
