@@ -1,6 +1,5 @@
 package dev.natter.bench;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,6 @@ public final class EngineBench {
   private final int seconds;
   private final int warmUp;
   private final int scale;
-  private final boolean pinned = isPinningPossible();
   private final Figures figures = new Figures();
 
   private EngineBench(Map<String, String> flags) {
@@ -70,7 +68,7 @@ public final class EngineBench {
   private void run() throws Exception {
     for (int round = 1; round <= rounds; round++) {
       for (String server : servers) {
-        try (ServerProcess process = ServerProcess.start(server, pinned)) {
+        try (ServerProcess process = ServerProcess.start(server, true)) {
           for (String scenario : scenarios) {
             measure(round, server, scenario, process);
           }
@@ -173,19 +171,6 @@ public final class EngineBench {
           perMinute,
           eachResident,
           each);
-    }
-  }
-
-  /** The server gets the first core; the generator is to be started on another. */
-  private static boolean isPinningPossible() {
-    try {
-      Process probe = new ProcessBuilder("taskset", "-c", "0", "true").start();
-      return probe.waitFor(5, TimeUnit.SECONDS) && probe.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
     }
   }
 }

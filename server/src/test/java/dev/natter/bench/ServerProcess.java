@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 
 /**
  * A measured server in a process of its own, and what the kernel says of it. Linux only. {@code
- * -Dnatter.bench.jvm} gives it other flags than those for CPU time, which leave the heap room; what
- * is resident then is mostly garbage that nobody had to collect. Node's packages are looked for
- * where {@code npm install --prefix server/target/bench-node socket.io} puts them, or where {@code
- * -Dnatter.bench.node} says; the working folder is the project's.
+ * -Dnatter.bench.jvm} gives it other flags than those for CPU time, which leave the heap room and
+ * keep each collection short; what is resident then is mostly garbage. Node's packages are looked
+ * for where {@code npm install --prefix server/target/bench-node socket.io} puts them, or where
+ * {@code -Dnatter.bench.node} says; the working folder is the project's.
  */
 final class ServerProcess implements AutoCloseable {
 
@@ -31,7 +31,10 @@ final class ServerProcess implements AutoCloseable {
   private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
   private static final String JVM_FLAGS =
-      System.getProperty("natter.bench.jvm", "-XX:+UseSerialGC -Xms512m -Xmx1g");
+      System.getProperty("natter.bench.jvm", "-XX:+UseSerialGC -Xms512m -Xmx1g -Xmn32m");
+
+  /** The machine's cores as {@code taskset} takes them. */
+  private static final Path CORES = Path.of("/sys/devices/system/cpu/online");
 
   private static final Path NODE_SCRIPT = Path.of("server/src/test/node/bench-server.js");
   private static final Path NODE_MODULES =
@@ -63,16 +66,14 @@ final class ServerProcess implements AutoCloseable {
    * @param kind a kind of {@link EngineBenchServer}, {@code node}, {@code bare} for a {@link
    *     BareBroadcaster}, or {@code natter-stored} or {@code natter-memory} for the whole server
    *     with that delivery
-   * @param pinned whether it gets the first core for itself; else it believes to have one core, and
-   *     may be given it by {@link #pin}
+   * @param pinned whether it gets the first core for itself; else it is on all cores, whichever
+   *     this process is on, but believes to have one, and may be given that by {@link #pin}
    * @param flags what it is told more
    */
   static ServerProcess start(String kind, boolean pinned, String... flags) throws IOException {
     int port = freePort();
-    List<String> command = new ArrayList<>();
-    if (pinned) {
-      command.addAll(List.of("taskset", "-c", "0"));
-    }
+    String cores = pinned ? "0" : Files.readString(CORES).strip();
+    List<String> command = new ArrayList<>(List.of("taskset", "-c", cores));
     if (kind.equals(NODE)) {
       command.addAll(List.of("node", NODE_SCRIPT.toString(), Integer.toString(port)));
     } else {
