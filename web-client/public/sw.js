@@ -18,6 +18,8 @@ self.addEventListener('install', (event) => {
   )
 })
 
+self.addEventListener('message', () => self.skipWaiting())
+
 self.addEventListener('activate', (event) => {
   event.waitUntil(
     caches

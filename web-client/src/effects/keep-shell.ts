@@ -2,6 +2,9 @@ import type { Store } from '../state/store'
 
 const WORKER = './sw.js'
 
+/** After so long the worker before has done what it was at when a new one came. */
+const AT_REST_MS = 10_000
+
 /**
  * Lets a service worker keep the page's shell. After an upgrade of the server the page is loaded
  * anew as soon as nobody looks at it: what was written is kept meanwhile.
@@ -17,6 +20,10 @@ export function keepShell(store: Store): void {
         if (now && !online) void registration.update().catch(() => undefined)
         online = now
       })
+      // A worker that comes while the one before is busy may be left waiting, so it is asked again.
+      const takeOver = (): void => registration.waiting?.postMessage('take over')
+      registration.addEventListener('updatefound', () => setTimeout(takeOver, AT_REST_MS))
+      document.addEventListener('visibilitychange', takeOver)
     },
     () => undefined,
   )
