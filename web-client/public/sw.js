@@ -18,6 +18,7 @@ self.addEventListener('install', (event) => {
   )
 })
 
+/** A page asks once more: a worker that came while the one before was busy may be left waiting. */
 self.addEventListener('message', () => self.skipWaiting())
 
 self.addEventListener('activate', (event) => {

@@ -20,7 +20,6 @@ export function keepShell(store: Store): void {
         if (now && !online) void registration.update().catch(() => undefined)
         online = now
       })
-      // A worker that comes while the one before is busy may be left waiting, so it is asked again.
       const takeOver = (): void => registration.waiting?.postMessage('take over')
       registration.addEventListener('updatefound', () => setTimeout(takeOver, AT_REST_MS))
       document.addEventListener('visibilitychange', takeOver)
